@@ -1,0 +1,2 @@
+//! The build tool behind `cargo dev` and `cargo verify`.
+fn main() {}

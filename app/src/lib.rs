@@ -1,0 +1,1 @@
+//! The Giao Ước single-page app.

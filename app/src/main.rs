@@ -1,0 +1,2 @@
+//! The shipped module: mounts the app.
+fn main() {}

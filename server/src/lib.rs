@@ -1,0 +1,1 @@
+//! The thin backend of Giao Ước.

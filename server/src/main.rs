@@ -1,0 +1,2 @@
+//! The `giao-uoc` executable.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Domain types, rules and the sync core of Giao Ước.
