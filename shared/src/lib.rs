@@ -1,1 +1,20 @@
 //! Domain types, rules and the sync core of Giao Ước.
+//!
+//! Architecture invariant: nothing here performs IO, reads a clock, draws a random number or knows an async
+//! runtime. Times, ids and seeds come in as arguments, so that the app, the server and the simulator run one and
+//! the same merge.
+//!
+//! Reading order: [`id`] and [`time`] name things; [`text`] and [`field`] say what a value may be; [`domain`]
+//! declares each kind of record once; [`access`] decides who may see and do what; [`sync`] carries changes between
+//! devices; [`api`] is everything else that crosses the wire.
+
+pub mod access;
+pub mod api;
+pub mod bytes;
+pub mod domain;
+pub mod field;
+pub mod id;
+pub mod limit;
+pub mod sync;
+pub mod text;
+pub mod time;

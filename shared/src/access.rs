@@ -1,0 +1,145 @@
+//! Who may see and do what: one home for the rule, used by the server to judge and by the app to explain.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::Kind;
+use crate::field::Fields;
+use crate::id::{PersonId, SpaceId, UnitId};
+use crate::sync::{Act, Refusal};
+
+/// Vai trò, held for a unit and a space, never by a person for ever.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Cán bộ đơn vị.
+    Officer,
+    /// Thủ trưởng đơn vị.
+    Leader,
+    /// Thường trực cụm: the head unit's office.
+    HeadOffice,
+    /// Bộ phận tổng hợp.
+    Centre,
+}
+
+/// A role, where and for whom it holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    /// The role.
+    pub role: Role,
+    /// The cluster's space; none means all (the centre).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub space: Option<SpaceId>,
+    /// The unit it is held for; none for the centre.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitId>,
+}
+
+/// A person with all grants in force.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Viewer {
+    /// Who.
+    pub person: PersonId,
+    /// What the person may be.
+    pub grants: Vec<Grant>,
+}
+
+/// What about a record decides who may see and touch it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// Its space.
+    pub space: SpaceId,
+    /// Whether that space is the directory.
+    pub in_directory: bool,
+    /// Its kind.
+    pub kind: Kind,
+    /// The unit whose record it is, if it is one unit's.
+    pub unit: Option<UnitId>,
+}
+
+impl Subject {
+    /// The subject that a record with these fields is.
+    pub fn of(space: SpaceId, in_directory: bool, kind: Kind, fields: &Fields) -> Self {
+        Self { space, in_directory, kind, unit: unit_of(kind, fields) }
+    }
+}
+
+/// The unit whose record it is, if it is one unit's.
+pub fn unit_of(kind: Kind, fields: &Fields) -> Option<UnitId> {
+    match kind {
+        Kind::Activity | Kind::Conflict | Kind::Summary => fields.get("unit")?.as_str()?.parse().ok(),
+        Kind::Cluster | Kind::Unit | Kind::Membership | Kind::Term | Kind::Person | Kind::Unknown => None,
+    }
+}
+
+impl Viewer {
+    /// Whether the person holds a role in a space, for any unit.
+    pub fn is(&self, role: Role, space: SpaceId) -> bool {
+        self.grants
+            .iter()
+            .any(|grant| grant.role == role && grant.space.is_none_or(|granted| granted == space))
+    }
+
+    /// Whether the person acts for a unit in a space.
+    pub fn acts_for(&self, unit: UnitId, space: SpaceId) -> bool {
+        self.grants.iter().any(|grant| {
+            matches!(grant.role, Role::Officer | Role::Leader)
+                && grant.unit == Some(unit)
+                && grant.space.is_none_or(|granted| granted == space)
+        })
+    }
+
+    /// Whether the person looks over all units of a space: the head's office and the centre.
+    pub fn oversees(&self, space: SpaceId) -> bool {
+        self.is(Role::HeadOffice, space) || self.is(Role::Centre, space)
+    }
+
+    /// Whether the person has any business in a space at all.
+    pub fn enters(&self, space: SpaceId) -> bool {
+        self.grants.iter().any(|grant| grant.space.is_none_or(|granted| granted == space))
+    }
+}
+
+/// Whether a viewer may see a record (`design.md` §4, Scope). Every pull, count and conflict text passes here.
+pub fn visible(subject: &Subject, viewer: &Viewer) -> bool {
+    match subject.kind {
+        // Names and posts: whoever has signed in may read the directory.
+        Kind::Cluster | Kind::Unit | Kind::Membership | Kind::Term | Kind::Person => subject.in_directory,
+        Kind::Activity | Kind::Conflict => {
+            viewer.oversees(subject.space)
+                || subject.unit.is_some_and(|unit| viewer.acts_for(unit, subject.space))
+        }
+        Kind::Summary => viewer.oversees(subject.space),
+        Kind::Unknown => false,
+    }
+}
+
+/// Whether a viewer may do this to a record.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`] when the viewer may not; [`Refusal::NeedsReason`] when a reason is owed and missing.
+pub fn may(viewer: &Viewer, subject: &Subject, act: &Act, reason: Option<&str>) -> Result<(), Refusal> {
+    let allowed = match subject.kind {
+        Kind::Activity => {
+            viewer.oversees(subject.space)
+                || subject.unit.is_some_and(|unit| viewer.acts_for(unit, subject.space))
+        }
+        // Deciding between values: the centre. The unit's own turn comes first only in the wording (`design.md` §4).
+        Kind::Conflict => matches!(act, Act::Patch(_)) && viewer.oversees(subject.space),
+        // Kept by the server and the administrator alone.
+        Kind::Summary
+        | Kind::Cluster
+        | Kind::Unit
+        | Kind::Membership
+        | Kind::Term
+        | Kind::Person
+        | Kind::Unknown => false,
+    };
+    if !allowed {
+        return Err(Refusal::NotAllowed);
+    }
+    let owes_reason = subject.kind == Kind::Conflict || matches!(act, Act::Void | Act::Restore);
+    if owes_reason && reason.is_none_or(|reason| reason.trim().is_empty()) {
+        return Err(Refusal::NeedsReason);
+    }
+    Ok(())
+}

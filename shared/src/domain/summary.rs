@@ -1,0 +1,51 @@
+//! What the centre sees of every unit without opening its cluster.
+
+use super::kind::record_kind;
+use crate::bytes::sha256;
+use crate::field::{FieldError, Limit};
+use crate::id::{RecordId, SpaceId, UnitId};
+use crate::time::Timestamp;
+
+record_kind! {
+    /// A unit's year in one cluster at a glance; the server keeps it in step in each exchange's transaction.
+    Summary, check = no_problem;
+    /// The unit.
+    unit: UnitId = Fixed Limit::Type,
+    /// Năm thi đua.
+    year: i16 = Fixed Limit::Type,
+    /// Activities in force.
+    activities: u32 = Agreed Limit::Type,
+    /// Conflicts that nobody has decided yet.
+    conflicts: u32 = Agreed Limit::Type,
+    /// When a device of the unit last exchanged, to the minute; none before the first time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    last_seen: Option<Timestamp> = Agreed Limit::Type,
+    /// Changes that still waited on the unit's devices when each was last seen.
+    waiting: u32 = Agreed Limit::Type,
+    /// Changes that were refused and wait for a person on those devices.
+    refused: u32 = Agreed Limit::Type,
+}
+
+fn no_problem(_: &Summary) -> Vec<FieldError> {
+    Vec::new()
+}
+
+impl Summary {
+    /// The one summary record of a unit and year in a space.
+    pub fn id(space: SpaceId, unit: UnitId, year: i16) -> RecordId {
+        let name = format!("summary/{space}/{unit}/{year}");
+        let [id, _] = halves(sha256(name.as_bytes()).0);
+        RecordId::derived(id)
+    }
+
+    /// A summary of a unit of which nothing is known yet.
+    pub fn empty(unit: UnitId, year: i16) -> Self {
+        Self { unit, year, activities: 0, conflicts: 0, last_seen: None, waiting: 0, refused: 0 }
+    }
+}
+
+/// The two halves of a digest; the first makes an id.
+pub(crate) fn halves(digest: [u8; 32]) -> [[u8; 16]; 2] {
+    let (first, second) = digest.split_at(16);
+    [first, second].map(|half| half.try_into().unwrap_or([0; 16]))
+}

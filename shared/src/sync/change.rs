@@ -1,0 +1,134 @@
+//! A change: the unit of work and of sync.
+
+use ed25519_dalek::{Signer, SigningKey, Verifier, VerifyingKey};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+use crate::bytes::Hex;
+use crate::domain::{Kind, Record};
+use crate::field::Fields;
+use crate::id::{ChangeId, DeviceId, Lineage, PersonId, RecordId, Revision, UnitId};
+use crate::time::Timestamp;
+
+/// One field's value as its author saw it and as the author left it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Edit {
+    /// What stood there; null for nothing.
+    #[serde(default)]
+    pub before: Value,
+    /// What stands there now; null for nothing.
+    #[serde(default)]
+    pub after: Value,
+}
+
+/// The touched fields of a record.
+pub type Edits = BTreeMap<String, Edit>;
+
+/// What a change does to its record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// Makes the record.
+    Insert(Fields),
+    /// Changes some of its fields.
+    Patch(Edits),
+    /// Hủy: takes the record out of force; the change's reason says why. Nothing is deleted.
+    Void,
+    /// Puts a voided record back in force.
+    Restore,
+}
+
+/// The state of a record that an author had before them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seen {
+    /// Whose revision it is.
+    pub lineage: Lineage,
+    /// The record's revision.
+    pub rev: Revision,
+}
+
+/// An Ed25519 signature by the device's key.
+pub type Signature = Hex<64>;
+
+/// One unit of work by one author on one record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    /// Its own id; the server answers a repeated id with the first outcome.
+    pub id: ChangeId,
+    /// The record it is about.
+    pub record: RecordId,
+    /// The record's kind.
+    pub kind: Kind,
+    /// What it does.
+    pub act: Act,
+    /// What its author saw of the record; none when the server had not answered for it yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Seen>,
+    /// The author's previous change to this record, if the server had not answered for it yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follows: Option<ChangeId>,
+    /// Lý do, where one is owed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Who did it.
+    pub author: PersonId,
+    /// The unit its author acted for; none for the central office.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitId>,
+    /// The device it was done on.
+    pub device: DeviceId,
+    /// What that device's clock said. Shown, never used to order.
+    pub device_time: Timestamp,
+    /// The device's signature over all of the above.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sig: Option<Signature>,
+}
+
+/// Keeps a signature of a change from being taken for one of anything else.
+const SIGNED_AS: &[u8] = b"giao-uoc/change/1\n";
+
+impl Change {
+    /// The change with the device's signature.
+    #[must_use]
+    pub fn signed(mut self, key: &SigningKey) -> Self {
+        self.sig = None;
+        self.sig = Some(Hex(key.sign(&self.signed_bytes()).to_bytes()));
+        self
+    }
+
+    /// Whether the signature is the one of `key` over just this change.
+    pub fn is_signed_by(&self, key: &VerifyingKey) -> bool {
+        self.sig.is_some_and(|sig| {
+            let unsigned = Self { sig: None, ..self.clone() };
+            key.verify(&unsigned.signed_bytes(), &ed25519_dalek::Signature::from_bytes(&sig.0)).is_ok()
+        })
+    }
+
+    fn signed_bytes(&self) -> Vec<u8> {
+        // Maps are ordered and numbers are integers, so equal changes have equal bytes on every machine.
+        let mut bytes = SIGNED_AS.to_vec();
+        bytes.extend(serde_json::to_vec(self).unwrap_or_default());
+        bytes
+    }
+}
+
+/// The edits that lead from one state of a record to another.
+pub fn edits_between<R: Record>(before: &R, after: &R) -> Edits {
+    let (before, after) = (before.to_fields(), after.to_fields());
+    R::FIELDS
+        .iter()
+        .filter_map(|spec| {
+            let edit = Edit { before: value_of(&before, spec.name), after: value_of(&after, spec.name) };
+            (edit.before != edit.after).then(|| (spec.name.to_owned(), edit))
+        })
+        .collect()
+}
+
+/// A field's value; null when there is none.
+pub(super) fn value_of(fields: &Fields, name: &str) -> Value {
+    fields.get(name).cloned().unwrap_or(Value::Null)
+}

@@ -1,0 +1,157 @@
+//! The wire format, file by file. A device may return after months with rows in the oldest of these forms, so files
+//! are only ever added: a change of form gets a new folder and raises `PROTOCOL`.
+
+use std::path::Path;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use shared::access::{Grant, Role, Viewer};
+use shared::api::{ApiError, DeviceCard, ErrorCode, FileProgress, Poke, Session, SignIn, SpaceCard};
+use shared::bytes::Hex;
+use shared::domain::Kind;
+use shared::id::{DeviceId, Epoch, PersonId, RecordId, Revision};
+use shared::sync::{
+    Act, Answer, Change, Depth, DeviceReport, Head, Missing, Outcome, PROTOCOL, Page, Place, Provenance,
+    Refusal, Request, Row, ScopeStamp, Seen, Settled, Sweep,
+};
+use shared::time::Timestamp;
+
+use crate::given::{change, change_id, fields, key, lineage, patch, record, space, unit};
+
+/// Compares a value with its file, and reads the file back.
+fn check<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(name: &str, value: &T) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/sync/wire/{PROTOCOL}/{name}.json"));
+    let text = std::fs::read_to_string(&path).unwrap_or_default();
+    let is = serde_json::to_value(value).unwrap();
+    let expected: Value = serde_json::from_str(&text).unwrap_or(Value::Null);
+    let shown = serde_json::to_string_pretty(&is).unwrap();
+    assert_eq!(is, expected, "the wire form of {name} is not the one in {}; it is\n{shown}", path.display());
+    assert_eq!(serde_json::from_str::<T>(&text).unwrap(), *value);
+}
+
+fn signed() -> Change {
+    let seen = Some(Seen { lineage: lineage(1), rev: Revision(7) });
+    let act = patch("place", json!("Cao Lãnh"), json!("Sa Đéc"));
+    Change { seen, follows: Some(change_id(8)), reason: Some("Ghi nhầm".into()), ..change(9, 1, act) }
+        .signed(&key())
+}
+
+fn place() -> Place {
+    let head = Head::signed(space(), 12, Hex([7; 32]), &key());
+    Place { lineage: lineage(1), cursor: Revision(12), scope: ScopeStamp(3), sweep: Some(record()), head }
+}
+
+#[test]
+fn a_request() {
+    let insert = change(1, 1, Act::Insert(fields())).signed(&key());
+    let void = Change { reason: Some("Nhập trùng".into()), ..change(2, 1, Act::Void) }.signed(&key());
+    let restore = change(3, 1, Act::Restore).signed(&key());
+    let report = DeviceReport { now: Timestamp::from_millis(5), waiting: 2, refused: 1 };
+    let changes = vec![insert, signed(), void, restore];
+    let place = Some(place());
+    check("request", &Request { protocol: PROTOCOL, depth: Depth::Full, place, limit: 500, changes, report });
+}
+
+#[test]
+fn an_answer() {
+    let outcomes = [
+        Outcome::Applied { rev: Revision(1) },
+        Outcome::Merged { rev: Revision(2) },
+        Outcome::Conflict { rev: Revision(3), conflicts: vec![record()] },
+        Outcome::Refused { reason: Refusal::NeedsReason },
+        Outcome::Held { waiting_for: Missing::Change(change_id(1)) },
+        Outcome::Held { waiting_for: Missing::Record(record()) },
+        Outcome::Relayed,
+    ];
+    let by = Provenance {
+        change: change_id(1),
+        author: PersonId::derived([1; 16]),
+        unit: Some(unit()),
+        device: DeviceId::derived([1; 16]),
+        device_time: Timestamp::from_millis(1),
+        received: Timestamp::from_millis(2),
+    };
+    let row = Row { id: record(), kind: Kind::Activity, rev: Revision(12), fields: fields(), by: Some(by) };
+    let page = Page {
+        outcomes: (1..).zip(outcomes).map(|(n, outcome)| Settled { id: change_id(n), outcome }).collect(),
+        records: vec![row],
+        sweep: Some(Sweep { after: Some(RecordId::derived([0; 16])), through: None }),
+        place: place(),
+        more: 4,
+        backed_up_through: Revision(6),
+        now: Timestamp::from_millis(3),
+    };
+    check("answer-page", &Answer::Page(Box::new(page)));
+    check("answer-new-epoch", &Answer::NewEpoch { server: lineage(1).server, epoch: Epoch(2) });
+    check("answer-outdated", &Answer::Outdated { min_protocol: 2 });
+}
+
+#[test]
+fn signing_in() {
+    let device = DeviceCard {
+        id: DeviceId::derived([1; 16]),
+        name: "Máy tính bảng 2".into(),
+        key: Hex(key().verifying_key().to_bytes()),
+        proof: Hex([5; 64]),
+    };
+    check("sign-in", &SignIn { login: "hanh".into(), password: "mật khẩu".into(), device });
+    let grant = Grant { role: Role::Officer, space: Some(space()), unit: Some(unit()) };
+    let session = Session {
+        viewer: Viewer { person: PersonId::derived([1; 16]), grants: vec![grant] },
+        name: "Nguyễn Thị Hạnh".into(),
+        login: "hanh".into(),
+        unit: Some(unit()),
+        post: "Cán bộ tổng hợp".into(),
+        device: DeviceId::derived([1; 16]),
+        lineage: lineage(1),
+        directory: space(),
+        spaces: vec![SpaceCard { id: space(), depth: Depth::Summary }],
+        expires: Timestamp::from_millis(9),
+        now: Timestamp::from_millis(8),
+    };
+    check("session", &session);
+    check("poke", &Poke { space: space(), rev: Revision(3) });
+    check("file-progress", &FileProgress { received: 10, complete: false });
+    check("error", &ApiError { error: ErrorCode::NotSignedIn });
+}
+
+#[test]
+fn a_signature_covers_every_field_and_never_changes() {
+    let change = signed();
+    let by = key().verifying_key();
+    assert!(change.is_signed_by(&by));
+    let forged = [
+        Change { id: change_id(1), ..change.clone() },
+        Change { seen: None, ..change.clone() },
+        Change { follows: None, ..change.clone() },
+        Change { reason: None, ..change.clone() },
+        Change { unit: None, ..change.clone() },
+        Change { author: PersonId::derived([2; 16]), ..change.clone() },
+        Change { device_time: Timestamp::from_millis(0), ..change.clone() },
+        Change { act: Act::Void, ..change.clone() },
+        Change { sig: None, ..change.clone() },
+    ];
+    for forged in forged {
+        assert!(!forged.is_signed_by(&by), "{forged:?}");
+    }
+    let head = Head::signed(space(), 3, Hex([1; 32]), &key());
+    assert!(head.is_signed_by(space(), &by));
+    assert!(!Head { count: 4, ..head }.is_signed_by(space(), &by));
+}
+
+#[test]
+fn a_request_with_a_field_we_do_not_know_is_not_read() {
+    let mut request = serde_json::to_value(signed()).unwrap();
+    request["extra"] = json!(1);
+    assert!(serde_json::from_value::<Change>(request).is_err());
+}
+
+#[test]
+fn answers_of_a_newer_server_are_read_as_far_as_they_are_known() {
+    let outcome: Outcome = serde_json::from_str(r#"{"is":"postponed","until":5}"#).unwrap();
+    assert_eq!(outcome, Outcome::Unknown);
+    let refusal: Refusal = serde_json::from_str(r#"{"why":"year_closed"}"#).unwrap();
+    assert_eq!(refusal, Refusal::Unknown);
+    assert_eq!(serde_json::from_str::<Kind>(r#""covenant""#).unwrap(), Kind::Unknown);
+}
