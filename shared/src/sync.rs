@@ -30,4 +30,3 @@ pub use replica::{Effect, Event, Failure, Phase, READ_ROWS_MAX, Reading, Replica
 pub use row::{Provenance, Row};
 pub use segment::{Segment, SegmentKey, compaction};
 pub use sentence::sentences;
-pub use sentence::sentences;
