@@ -25,7 +25,7 @@ pub use exchange::{
 };
 pub use merge::{Arrival, Decided, History, Mark, Marks, Merged, Stored, decide, insert, merge};
 pub use outcome::{Missing, Outcome, Refusal};
-pub use projection::{Projection, Standing, View};
+pub use projection::{Footing, Projection, Standing, View};
 pub use replica::{Effect, Event, Failure, Phase, READ_ROWS_MAX, Reading, Replica, Rest, Subscription};
 pub use row::{Provenance, Row};
 pub use segment::{Segment, SegmentKey, compaction};

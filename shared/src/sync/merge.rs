@@ -217,6 +217,10 @@ fn ancestors<H: History>(change: &Change, history: &H) -> Result<BTreeSet<Change
 }
 
 /// Whether the author saw the field as it stands, or it stands as the author's own chain left it.
+///
+/// Having pulled a revision is not enough: over it, the author's screen still showed the author's own pending work.
+/// So the value that the author started from must stand as well. The void mark is named by no edit; there the
+/// revision alone decides.
 fn knows(
     stored: &Stored,
     arrival: Arrival<'_>,
@@ -230,7 +234,7 @@ fn knows(
         return true;
     }
     match arrival.change.seen {
-        Some(seen) if seen.lineage == arrival.lineage => mark.rev <= seen.rev,
+        Some(seen) if seen.lineage == arrival.lineage => mark.rev <= seen.rev && (stands || field == VOID),
         // Revisions of another epoch mean nothing here: what the author saw must still stand.
         Some(_) => stands,
         None => false,

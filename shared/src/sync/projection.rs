@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::store::{OutboxKey, OutboxState, Queued};
-use super::{Act, Conflict, Outcome, Refusal, Row, Segment, Sweep};
+use super::{Act, Conflict, Outcome, Refusal, Row, Seen, Segment, Sweep};
 use crate::domain::{Kind, Record};
 use crate::field::{Fields, VOID};
-use crate::id::{RecordId, Revision};
+use crate::id::{ChangeId, Lineage, RecordId, Revision};
 
 /// Where a record's newest work stands. The order is from the safest to what needs a person most.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +42,17 @@ impl View {
     pub fn void_reason(&self) -> Option<&str> {
         self.fields.get(VOID)?.as_str()
     }
+}
+
+/// What a change builds on: the state of the record that its author had in view.
+///
+/// Taken when a form is opened, not when it is saved: what came in between was not seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Footing {
+    /// The revision the server had sent.
+    pub seen: Option<Seen>,
+    /// This device's latest change of the record that the server had not answered with a pulled revision.
+    pub follows: Option<ChangeId>,
 }
 
 /// One space in memory.
@@ -172,6 +183,14 @@ impl Projection {
             replay(&mut view, queued);
         }
         view
+    }
+
+    /// What a change of the record builds on, if its author looks at it now. `lineage` is the one of the space's
+    /// place; none before the first pull.
+    pub fn footing(&self, id: RecordId, lineage: Option<Lineage>) -> Footing {
+        let row = self.base.get(&id);
+        let seen = lineage.zip(row).map(|(lineage, row)| Seen { lineage, rev: row.rev });
+        Footing { seen, follows: self.changes_of(id).next_back().map(|queued| queued.change.id) }
     }
 
     fn index(&mut self, row: &Row) {

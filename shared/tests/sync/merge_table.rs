@@ -69,6 +69,23 @@ fn a_chain_builds_on_itself_and_replaces_its_own_candidate() {
 }
 
 #[test]
+fn a_pulled_value_that_own_work_hid_was_not_seen() {
+    let mut ledger = Ledger::with_record();
+    let seen = ledger.seen();
+    ledger.take(&edit(1, 1, "place", json!("Cao Lãnh"), json!("Sa Đéc"), seen)).unwrap();
+    ledger.take(&edit(2, 2, "place", json!("Cao Lãnh"), json!("Hồng Ngự"), seen)).unwrap();
+    // The second author pulled revision 2 before going on, but the screen showed the pending “Hồng Ngự”.
+    let pulled = Seen { rev: Revision(2), ..seen };
+    let on = Change {
+        follows: Some(change_id(2)),
+        ..edit(3, 2, "place", json!("Hồng Ngự"), json!("TP Hồng Ngự"), pulled)
+    };
+    assert!(matches!(ledger.take(&on), Ok(Outcome::Conflict { .. })));
+    assert_eq!(ledger.value("place"), json!("Sa Đéc"));
+    assert_eq!(values(only_conflict(&ledger)), [json!("TP Hồng Ngự")]);
+}
+
+#[test]
 fn nobody_builds_on_another_persons_chain() {
     let mut ledger = Ledger::with_record();
     let seen = ledger.seen();

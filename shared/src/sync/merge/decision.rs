@@ -19,7 +19,7 @@ pub struct Decided {
     pub subject: Stored,
 }
 
-/// Takes a decision. Deciding again reverses the earlier decision.
+/// Takes a decision. Deciding again reverses the earlier decision, as long as its value still stands.
 ///
 /// # Errors
 /// The refusal to answer.
@@ -34,7 +34,10 @@ pub fn decide(
         Some(seen) if seen.lineage == arrival.lineage => seen.rev >= stored.rev,
         Some(_) | None => value_of(&stored.fields, DECISION) == *before,
     };
-    if !is_current {
+    // Whoever gave the field another value since, knew what was decided: their work is not to be overwritten by
+    // somebody who does not know of it. An open conflict moves along with its field, so it is never behind.
+    let is_moved = subject.marks.of(&conflict.field).rev > stored.rev;
+    if !is_current || is_moved {
         return Err(Refusal::DecisionStale);
     }
     let chosen = chosen(conflict, &decision)?;
