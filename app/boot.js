@@ -1,0 +1,40 @@
+// Starts the app. A file of its own, since the content security policy forbids scripts inside the page.
+import init from '/app.js';
+
+const opening = document.getElementById('opening');
+
+// Registered even when the app cannot start: the worker is how a mended build arrives.
+// The browser's own cache must not hide a newer worker.
+const worker = navigator.serviceWorker?.register('/sw.js', { updateViaCache: 'none' });
+// Without a worker, in private windows for instance, the app runs with a network only; it says so itself.
+worker?.catch((reason) => console.warn('service worker', reason));
+
+try {
+  await init({ module_or_path: fetchModule() });
+  opening.remove();
+} catch (reason) {
+  opening.remove();
+  document.getElementById('not-opened').hidden = false;
+  document.getElementById('not-opened-why').textContent = `${reason}`;
+  await takeNewerBuild();
+  throw reason;
+}
+
+// A captive portal may have left its login page in the browser's cache under the module's name.
+async function fetchModule() {
+  const response = await fetch('/app.wasm');
+  const isModule = response.headers.get('content-type') === 'application/wasm';
+  return isModule ? response : fetch('/app.wasm', { cache: 'reload' });
+}
+
+// Nothing can be interrupted while nothing runs, so a build that waits is taken at once.
+async function takeNewerBuild() {
+  const registration = await worker?.catch(() => undefined);
+  if (!registration) return;
+  navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+  const take = () => registration.waiting?.postMessage({ type: 'activate' });
+  take();
+  registration.addEventListener('updatefound', () => {
+    registration.installing?.addEventListener('statechange', take);
+  });
+}

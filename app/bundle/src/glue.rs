@@ -1,0 +1,91 @@
+//! Runs `wasm-bindgen` as a library and gathers what it wrote.
+//!
+//! The glue goes out as it is: taking out its comments and spaces saves 1 kB of brotli, less than a
+//! hundredth of a first visit, and the one small minifier tried turned `a + +b` into `a++b`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+
+use crate::assets::Assets;
+use crate::place::Place;
+
+/// Adds `app.wasm`, the scripts that Rust code brought along, and the glue `app.js`.
+pub(crate) fn add(place: &Place, assets: &mut Assets) -> Result<()> {
+    let directory = generate(place)?;
+    assets.add_hashed("app.wasm", fs::read(directory.join("app_bg.wasm"))?);
+
+    let mut glue = fs::read_to_string(directory.join("app.js")).context("wasm-bindgen wrote no glue")?;
+    for snippet in snippets(&directory.join("snippets"))? {
+        glue = add_snippet(&directory, &snippet, &glue, assets)?;
+    }
+    assets.add_hashed("app.js", glue.into_bytes());
+    Ok(())
+}
+
+fn generate(place: &Place) -> Result<PathBuf> {
+    let directory = place.target.join("bindgen");
+    if directory.is_dir() {
+        fs::remove_dir_all(&directory).with_context(|| directory.display().to_string())?;
+    }
+    let flags = ["--target=web", "--no-typescript", "--omit-default-module-path", "--out-name=app"];
+    let trimmed = ["--remove-name-section", "--remove-producers-section", "--out-dir"];
+    let mut args: Vec<PathBuf> = vec!["wasm-bindgen".into(), place.compiled_app()];
+    args.extend(flags.iter().chain(&trimmed).map(PathBuf::from));
+    args.push(directory.clone());
+    wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(args).context("wasm-bindgen failed")?;
+    Ok(directory)
+}
+
+fn snippets(directory: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    if directory.is_dir() {
+        for entry in fs::read_dir(directory)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                found.extend(snippets(&path)?);
+            } else {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Gives a script of `#[wasm_bindgen(inline_js)]` or `module = "/x.js"` a hashed name in the glue's imports.
+fn add_snippet(directory: &Path, snippet: &Path, glue: &str, assets: &mut Assets) -> Result<String> {
+    let path = snippet.strip_prefix(directory)?.to_string_lossy().replace('\\', "/");
+    let text = fs::read_to_string(snippet).with_context(|| path.clone())?;
+    ensure!(
+        !text.contains("from './") && !text.contains("from \"./"),
+        "{path} imports a file beside it: write it as one file"
+    );
+    let stem = snippet.file_stem().unwrap_or_default().to_string_lossy();
+    let hashed = assets.add_hashed(&format!("{stem}.js"), text.into_bytes());
+    redirect(glue, &path, &hashed)
+}
+
+/// Changes the address of one import. The same words name the import inside the module, and stay there.
+fn redirect(glue: &str, path: &str, hashed: &str) -> Result<String> {
+    let import = format!("from \"./{path}\"");
+    ensure!(glue.contains(&import), "the glue does not import {path}");
+    Ok(glue.replace(&import, &format!("from \"./{hashed}\"")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_import_gets_the_hashed_name_and_its_key_stays() -> Result<()> {
+        let glue = "import * as import1 from \"./snippets/app-1/inline0.js\"\n\
+                    return { \"./snippets/app-1/inline0.js\": import1 };";
+        let expected = "import * as import1 from \"./inline0.2.js\"\n\
+                        return { \"./snippets/app-1/inline0.js\": import1 };";
+        assert_eq!(redirect(glue, "snippets/app-1/inline0.js", "inline0.2.js")?, expected);
+        assert!(redirect("", "snippets/app-1/inline0.js", "inline0.2.js").is_err());
+        Ok(())
+    }
+}
