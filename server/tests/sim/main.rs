@@ -1,4 +1,4 @@
-//! The simulator: the real apply over real SQLite, many replicas over the store in memory, a network and devices
+//! The simulator: the real apply over real `SQLite`, many replicas over the store in memory, a network and devices
 //! that fail, and a person at each device who keeps working. One seed is one run; the same seed runs the same way.
 //!
 //! `GIAO_UOC_SEEDS=10000 cargo test --release -p server --test sim` runs more seeds; `GIAO_UOC_SEED=17` only one.

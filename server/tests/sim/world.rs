@@ -140,7 +140,7 @@ impl World {
         self.note(u64::try_from(device * 2 + tab).unwrap());
         match self.dice.below(100) {
             0..18 => self.person(device, tab)?,
-            18..62 => self.perform(device, tab)?,
+            18..62 => self.perform(device, tab),
             62..88 => self.deliver(),
             88..91 => self.devices[device].step(tab, self.now, Event::Poked(space())),
             91..93 => self.devices[device].step(tab, self.now, Event::Hurry),
@@ -204,20 +204,19 @@ impl World {
     fn person(&mut self, index: usize, tab: usize) -> Result<(), Broken> {
         let device = &mut self.devices[index];
         let Some(open) = device.tabs[tab].as_mut() else { return Ok(()) };
-        let form = match open.form.take() {
-            Some(form) => form,
-            None => {
-                let Some(form) = open_form(device, &mut self.dice, self.now) else { return Ok(()) };
-                device.commit(drafting(&form, self.now)).unwrap();
-                if self.dice.permille(400) {
-                    // The form stays open; what comes in meanwhile was not seen.
-                    if let Some(open) = device.tabs[tab].as_mut() {
-                        open.form = Some(form);
-                    }
-                    return Ok(());
+        let form = if let Some(form) = open.form.take() {
+            form
+        } else {
+            let Some(form) = open_form(device, &mut self.dice, self.now) else { return Ok(()) };
+            device.commit(drafting(&form, self.now)).unwrap();
+            if self.dice.permille(400) {
+                // The form stays open; what comes in meanwhile was not seen.
+                if let Some(open) = device.tabs[tab].as_mut() {
+                    open.form = Some(form);
                 }
-                form
+                return Ok(());
             }
+            form
         };
         let draft = form.draft.clone();
         let (change, batch) = saving(device, form, &mut self.dice, self.now);
@@ -252,9 +251,9 @@ impl World {
         }
     }
 
-    fn perform(&mut self, index: usize, tab: usize) -> Result<(), Broken> {
+    fn perform(&mut self, index: usize, tab: usize) {
         let Some(effect) = self.devices[index].tabs[tab].as_mut().and_then(|tab| tab.todo.pop_front()) else {
-            return Ok(());
+            return;
         };
         match effect {
             Effect::Read { from, all, .. } => {
@@ -271,7 +270,6 @@ impl World {
             }
             Effect::Told => {}
         }
-        Ok(())
     }
 
     fn send(&mut self, index: usize, tab: usize, mut request: Box<Request>) {
@@ -445,7 +443,7 @@ impl World {
             let busy = (0..DEVICES)
                 .find(|index| self.devices[*index].tabs[0].as_ref().is_some_and(|tab| !tab.todo.is_empty()));
             match busy {
-                Some(index) => self.perform(index, 0)?,
+                Some(index) => self.perform(index, 0),
                 None if self.network.is_empty() => return Ok(()),
                 None => self.deliver(),
             }
