@@ -144,6 +144,11 @@ impl Projection {
         Some(record)
     }
 
+    /// A change of the outbox.
+    pub fn row(&self, key: OutboxKey) -> Option<&Queued> {
+        self.queued.get(&key)
+    }
+
     /// Changes of the outbox in order.
     pub fn outbox(&self) -> impl Iterator<Item = &Queued> {
         self.queued.values()

@@ -1,0 +1,163 @@
+//! A space being written: hands out its revisions, extends its chain, counts what its summaries need.
+
+use std::collections::BTreeMap;
+
+use shared::access::Subject;
+use shared::bytes::{Sha256, sha256};
+use shared::domain::{Activity, Kind, Record, Summary};
+use shared::field::{Fields, VOID};
+use shared::id::{Lineage, RecordId, Revision, SpaceId, UnitId};
+use shared::sync::{Provenance, Stored, chained};
+use shared::time::Timestamp;
+
+use super::summary;
+use crate::error::Error;
+use crate::store::{Identity, SpaceState, Store};
+
+/// What a transaction changed in a space: whom it concerns, without saying what.
+#[derive(Clone, Debug)]
+pub struct News {
+    /// The space.
+    pub space: SpaceId,
+    /// Its newest revision.
+    pub rev: Revision,
+    /// The subjects of the changed records; none when nothing was changed.
+    pub subjects: Vec<Subject>,
+}
+
+impl News {
+    /// Nothing was changed.
+    pub fn none(space: SpaceId) -> Self {
+        Self { space, rev: Revision::ZERO, subjects: Vec::new() }
+    }
+}
+
+/// Where a space stands and whose it is.
+#[derive(Clone)]
+pub(crate) struct Position {
+    pub(crate) identity: Identity,
+    pub(crate) space: SpaceId,
+    pub(crate) state: SpaceState,
+}
+
+impl Position {
+    pub(crate) fn in_directory(&self) -> bool {
+        self.space == self.identity.directory
+    }
+
+    pub(crate) fn lineage(&self) -> Lineage {
+        self.identity.lineage()
+    }
+}
+
+/// How a unit's year has changed.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Delta {
+    pub(super) activities: i64,
+    pub(super) conflicts: i64,
+}
+
+/// A space being written by one transaction.
+pub(crate) struct Ledger<'s, S> {
+    pub(super) store: &'s S,
+    pub(super) position: Position,
+    pub(super) now: Timestamp,
+    pub(super) deltas: BTreeMap<(UnitId, i16), Delta>,
+    before: SpaceState,
+    subjects: Vec<Subject>,
+}
+
+impl<'s, S: Store> Ledger<'s, S> {
+    /// Opens a space for whoever may enter.
+    pub(crate) fn open(
+        store: &'s S,
+        space: SpaceId,
+        now: Timestamp,
+        may_enter: impl FnOnce(&Identity) -> bool,
+    ) -> Result<Self, Error> {
+        let identity = store.identity()?;
+        if !may_enter(&identity) {
+            return Err(Error::Forbidden);
+        }
+        let state = store.space(space)?.ok_or(Error::NotFound)?;
+        let position = Position { identity, space, state };
+        Ok(Self { store, position, now, deltas: BTreeMap::new(), before: state, subjects: Vec::new() })
+    }
+
+    pub(super) fn space(&self) -> SpaceId {
+        self.position.space
+    }
+
+    /// The revision that the next accepted change gets.
+    pub(super) fn next(&self) -> Revision {
+        self.position.state.seq.next()
+    }
+
+    /// Hands out the next revision; its entry joins the chain.
+    pub(super) fn advance(&mut self, entry: &[u8], kept: Option<Sha256>) -> Result<(), Error> {
+        let state = &mut self.position.state;
+        state.seq = state.seq.next();
+        state.hash = chained(state.hash, entry);
+        let (seq, hash) = (state.seq, state.hash);
+        self.store.add_link(self.space(), seq, hash, kept)?;
+        Ok(())
+    }
+
+    /// Keeps a record and notes whom it concerns.
+    pub(super) fn put(&mut self, stored: &Stored, by: Option<&Provenance>) -> Result<(), Error> {
+        self.store.put_record(self.space(), stored, by)?;
+        let subject = self.subject(stored.kind, &stored.fields);
+        if !self.subjects.contains(&subject) {
+            self.subjects.push(subject);
+        }
+        Ok(())
+    }
+
+    pub(super) fn subject(&self, kind: Kind, fields: &Fields) -> Subject {
+        Subject::of(self.space(), self.position.in_directory(), kind, fields)
+    }
+
+    /// Counts an activity that came into force or went out of it.
+    pub(super) fn count_activity(&mut self, before: Option<&Stored>, after: &Stored) {
+        let in_force = |stored: &Stored| i64::from(!stored.fields.contains_key(VOID));
+        let change = in_force(after) - before.map_or(0, in_force);
+        if change != 0
+            && let Some(delta) = self.delta(after)
+        {
+            delta.activities += change;
+        }
+    }
+
+    /// Counts a conflict that was opened (1) or decided (−1).
+    pub(super) fn count_conflict(&mut self, subject: &Stored, change: i64) {
+        if let Some(delta) = self.delta(subject) {
+            delta.conflicts += change;
+        }
+    }
+
+    fn delta(&mut self, subject: &Stored) -> Option<&mut Delta> {
+        let activity =
+            (subject.kind == Kind::Activity).then(|| Activity::from_fields(&subject.fields)).flatten()?;
+        Some(self.deltas.entry((activity.unit, activity.year)).or_default())
+    }
+
+    /// Brings the summaries into step and notes where the space now stands.
+    pub(crate) fn close(mut self) -> Result<(Position, News), Error> {
+        summary::settle(&mut self)?;
+        if self.position.state != self.before {
+            self.store.put_space(self.space(), &self.position.state)?;
+        }
+        let news = News { space: self.space(), rev: self.position.state.seq, subjects: self.subjects };
+        Ok((self.position, news))
+    }
+
+    /// Keeps records of the server's own making under one revision.
+    pub(super) fn keep_own(&mut self, summaries: &[(RecordId, Summary)]) -> Result<(), Error> {
+        let rev = self.next();
+        let rows: Vec<Stored> =
+            summaries.iter().map(|(id, summary)| summary::stored(*id, summary, rev)).collect();
+        let digest = sha256(&serde_json::to_vec(&rows).unwrap_or_default());
+        self.advance(&digest.0, Some(digest))?;
+        rows.iter().try_for_each(|row| self.put(row, None))
+    }
+}

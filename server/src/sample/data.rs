@@ -1,0 +1,130 @@
+//! The files of sample data as they are written.
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+
+use shared::access::Role;
+use shared::domain::{Founding, Level};
+
+use super::SampleError;
+
+/// All files.
+pub(super) struct Data {
+    pub(super) clusters: Vec<ClusterData>,
+    pub(super) units: Vec<UnitData>,
+    pub(super) people: Vec<PersonData>,
+    pub(super) password: String,
+    pub(super) activities: Vec<ActivityData>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct ClusterData {
+    pub(super) key: String,
+    pub(super) name: String,
+    pub(super) short: String,
+    pub(super) province: Option<String>,
+    #[serde(deserialize_with = "level")]
+    pub(super) level: Level,
+    pub(super) word: String,
+    pub(super) head_title: String,
+    pub(super) deputy_title: String,
+    pub(super) founded: Option<Founding>,
+    pub(super) year: i16,
+    pub(super) members: Vec<String>,
+    pub(super) terms: Vec<TermData>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct TermData {
+    pub(super) year: i16,
+    pub(super) head: String,
+    pub(super) deputy: Option<String>,
+    pub(super) how: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct UnitData {
+    pub(super) key: String,
+    pub(super) name: String,
+    pub(super) short: String,
+    pub(super) aliases: BTreeSet<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct PersonData {
+    pub(super) key: String,
+    pub(super) name: String,
+    pub(super) login: String,
+    pub(super) unit: Option<String>,
+    pub(super) post: String,
+    pub(super) grants: Vec<GrantData>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct GrantData {
+    pub(super) role: Role,
+    pub(super) cluster: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct ActivityData {
+    pub(super) cluster: String,
+    pub(super) unit: String,
+    pub(super) author: String,
+    pub(super) title: String,
+    pub(super) held_on: Date,
+    pub(super) place: String,
+    pub(super) movement: String,
+    pub(super) participants: Option<u32>,
+    pub(super) body: String,
+    pub(super) tags: BTreeSet<String>,
+}
+
+#[derive(Deserialize)]
+struct People {
+    password: String,
+    people: Vec<PersonData>,
+}
+
+fn level<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Level, D::Error> {
+    /// The files speak Vietnamese.
+    #[derive(Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    enum Written {
+        TrungUong,
+        Tinh,
+    }
+    Ok(match Written::deserialize(from)? {
+        Written::TrungUong => Level::Central,
+        Written::Tinh => Level::Province,
+    })
+}
+
+impl Data {
+    pub(super) fn read() -> Result<Self, SampleError> {
+        let people: People = serde_json::from_str(include_str!("../../sample/people.json"))?;
+        Ok(Self {
+            clusters: serde_json::from_str(include_str!("../../sample/clusters.json"))?,
+            units: serde_json::from_str(include_str!("../../sample/units.json"))?,
+            people: people.people,
+            password: people.password,
+            activities: serde_json::from_str(include_str!("../../sample/activities.json"))?,
+        })
+    }
+
+    pub(super) fn unit(&self, key: &str) -> Result<&UnitData, SampleError> {
+        let found = self.units.iter().find(|unit| unit.key == key);
+        found.ok_or_else(|| SampleError::Unknown(key.to_owned()))
+    }
+
+    pub(super) fn cluster(&self, key: &str) -> Result<&ClusterData, SampleError> {
+        let found = self.clusters.iter().find(|cluster| cluster.key == key);
+        found.ok_or_else(|| SampleError::Unknown(key.to_owned()))
+    }
+
+    pub(super) fn person(&self, key: &str) -> Result<&PersonData, SampleError> {
+        let found = self.people.iter().find(|person| person.key == key);
+        found.ok_or_else(|| SampleError::Unknown(key.to_owned()))
+    }
+}

@@ -1,0 +1,144 @@
+//! The records that the sample data becomes.
+
+use shared::access::{Grant, Role};
+use shared::domain::{Activity, Cluster, Kind, Membership, Person, Record, Term, Unit};
+use shared::id::{PersonId, RecordId, SpaceId, UnitId};
+
+use super::data::{ActivityData, ClusterData, Data, PersonData};
+use super::{Entry, SampleError, digest};
+
+pub(super) fn space(key: &str) -> SpaceId {
+    SpaceId::of_record(RecordId::derived(digest("cluster", key)))
+}
+
+fn unit(key: &str) -> UnitId {
+    UnitId::of_record(RecordId::derived(digest("unit", key)))
+}
+
+pub(super) fn person(key: &str) -> PersonId {
+    PersonId::derived(digest("person", key))
+}
+
+/// The author of the sample directory: no real person entered it.
+pub(super) fn keeper() -> PersonId {
+    person("keeper")
+}
+
+fn known_unit(data: &Data, key: &str) -> Result<UnitId, SampleError> {
+    data.unit(key).map(|found| unit(&found.key))
+}
+
+pub(super) fn grants(data: &Data, of: &PersonData) -> Result<Vec<Grant>, SampleError> {
+    let grants = of.grants.iter().map(|grant| {
+        let held_for = match (&of.unit, grant.role) {
+            (Some(key), Role::Officer | Role::Leader | Role::HeadOffice) => Some(known_unit(data, key)?),
+            (Some(_), Role::Centre) | (None, _) => None,
+        };
+        let space = match &grant.cluster {
+            Some(key) => Some(space(&data.cluster(key)?.key)),
+            None => None,
+        };
+        Ok(Grant { role: grant.role, space, unit: held_for })
+    });
+    grants.collect()
+}
+
+/// Units, clusters with their members and terms, people.
+pub(super) fn directory(data: &Data) -> Result<Vec<Entry>, SampleError> {
+    let mut entries = Vec::new();
+    for found in &data.units {
+        let record =
+            Unit { name: found.name.clone(), short: found.short.clone(), aliases: found.aliases.clone() };
+        entries.push(Entry::of(unit(&found.key).record(), format!("unit/{}", found.key), &record));
+    }
+    for cluster in &data.clusters {
+        add_cluster(&mut entries, data, cluster)?;
+    }
+    for found in &data.people {
+        let works_for = match &found.unit {
+            Some(key) => Some(known_unit(data, key)?),
+            None => None,
+        };
+        let record = Person { name: found.name.clone(), unit: works_for, post: found.post.clone() };
+        entries.push(Entry::of(person(&found.key).record(), format!("person/{}", found.key), &record));
+    }
+    let record = Person { name: "Dữ liệu mẫu".to_owned(), unit: None, post: String::new() };
+    entries.push(Entry::of(keeper().record(), "person/keeper".to_owned(), &record));
+    Ok(entries)
+}
+
+fn add_cluster(entries: &mut Vec<Entry>, data: &Data, cluster: &ClusterData) -> Result<(), SampleError> {
+    let key = &cluster.key;
+    let space = space(key);
+    let record = Cluster {
+        name: cluster.name.clone(),
+        short: cluster.short.clone(),
+        province: cluster.province.clone().unwrap_or_default(),
+        level: cluster.level,
+        word: cluster.word.clone(),
+        head_title: cluster.head_title.clone(),
+        deputy_title: cluster.deputy_title.clone(),
+        founded: cluster.founded.clone(),
+        year: cluster.year,
+    };
+    entries.push(Entry::of(space.record(), format!("cluster/{key}"), &record));
+    for (order, member) in (1..).zip(&cluster.members) {
+        let record = Membership { cluster: space, unit: known_unit(data, member)?, order };
+        entries.push(derived(format!("membership/{key}/{member}"), &record));
+    }
+    for term in &cluster.terms {
+        let deputy = match &term.deputy {
+            Some(deputy) => Some(known_unit(data, deputy)?),
+            None => None,
+        };
+        let record = Term {
+            cluster: space,
+            year: term.year,
+            head: known_unit(data, &term.head)?,
+            deputy,
+            how: term.how.clone().unwrap_or_default(),
+        };
+        entries.push(derived(format!("term/{key}/{}", term.year), &record));
+    }
+    Ok(())
+}
+
+fn derived<R: Record>(key: String, record: &R) -> Entry {
+    Entry::of(RecordId::derived(digest("record", &key)), key, record)
+}
+
+/// The activities, each with its space.
+pub(super) fn activities(data: &Data) -> Result<Vec<(SpaceId, Entry)>, SampleError> {
+    let numbered = data.activities.iter().enumerate();
+    numbered.map(|(number, found)| activity(data, number, found)).collect()
+}
+
+fn activity(data: &Data, number: usize, found: &ActivityData) -> Result<(SpaceId, Entry), SampleError> {
+    let author = data.person(&found.author)?;
+    let record = Activity {
+        unit: known_unit(data, &found.unit)?,
+        year: found.held_on.year(),
+        title: found.title.clone(),
+        held_on: found.held_on,
+        place: found.place.clone(),
+        movement: found.movement.clone(),
+        participants: found.participants,
+        body: found.body.clone(),
+        tags: found.tags.clone(),
+        evidence: std::collections::BTreeSet::new(),
+    };
+    let key = format!("activity/{number}");
+    let acts_for = match &author.unit {
+        Some(key) => Some(known_unit(data, key)?),
+        None => None,
+    };
+    let entry = Entry {
+        id: RecordId::derived(digest("record", &key)),
+        key,
+        kind: Kind::Activity,
+        fields: record.to_fields(),
+        author: person(&author.key),
+        unit: acts_for,
+    };
+    Ok((space(&data.cluster(&found.cluster)?.key), entry))
+}

@@ -1,0 +1,43 @@
+//! Accepted changes and those that wait.
+
+use shared::api::HistoryEntry;
+use shared::id::{ChangeId, PersonId, RecordId, Revision, SpaceId};
+use shared::sync::{Change, Outcome, Provenance};
+use shared::time::Timestamp;
+
+use super::Stores;
+
+/// A change to keep for ever.
+#[derive(Clone, Copy, Debug)]
+pub struct Accepted<'a> {
+    /// The change.
+    pub change: &'a Change,
+    /// The same as JSON.
+    pub body: &'a str,
+    /// The record whose history it belongs to.
+    pub about: RecordId,
+    /// Its revision.
+    pub seq: Revision,
+    /// What became of it.
+    pub outcome: &'a Outcome,
+    /// When it came.
+    pub received: Timestamp,
+}
+
+/// Accepted changes and those that wait.
+pub trait Changes {
+    /// What became of a change; none when it was never accepted.
+    fn outcome(&self, space: SpaceId, change: ChangeId) -> Stores<Option<Outcome>>;
+    /// Where an accepted change came from.
+    fn provenance(&self, space: SpaceId, change: ChangeId) -> Stores<Option<Provenance>>;
+    /// What an accepted change of a record follows.
+    fn follows(&self, space: SpaceId, record: RecordId, change: ChangeId) -> Stores<Option<ChangeId>>;
+    /// Keeps an accepted change.
+    fn add_change(&self, space: SpaceId, accepted: Accepted<'_>) -> Stores<()>;
+    /// The changes of a record's history, oldest first.
+    fn history(&self, space: SpaceId, about: RecordId) -> Stores<Vec<HistoryEntry>>;
+    /// Notes that a change waits for another part; its first time counts.
+    fn hold(&self, space: SpaceId, change: ChangeId, author: PersonId, since: Timestamp) -> Stores<()>;
+    /// Notes that a change was judged.
+    fn release(&self, space: SpaceId, change: ChangeId) -> Stores<()>;
+}

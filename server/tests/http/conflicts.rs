@@ -1,0 +1,149 @@
+use serde_json::{Value, json};
+use shared::domain::Kind;
+use shared::field::VOID;
+use shared::id::RecordId;
+use shared::sync::{Act, Change, Conflict, Decision, Outcome, Refusal};
+
+use crate::member::{Member, edits, pair};
+use crate::world::World;
+
+/// Both write the same field without having seen each other.
+async fn disputed(world: &World) -> (Member, Member, RecordId, RecordId) {
+    let (mut officer, mut centre, record) = pair(world).await;
+    let first = officer.edit(record, "participants", json!(120));
+    let second = centre.edit(record, "participants", json!(95));
+    assert!(matches!(officer.hand_in(world, &first).await, Outcome::Applied { .. }));
+    let outcome = centre.hand_in(world, &second).await;
+    let Outcome::Conflict { conflicts, .. } = outcome else { panic!("{outcome:?}") };
+    officer.exchange(world, &[]).await;
+    (officer, centre, record, conflicts[0])
+}
+
+fn decision(member: &Member, conflict: RecordId, value: Value, reason: Option<&str>) -> Change {
+    let typed: Conflict = member.rows[&conflict].typed().unwrap();
+    let mut given = typed.candidates.iter().chain([&typed.in_force]);
+    let chosen = given.find(|candidate| candidate.value == value).and_then(|candidate| candidate.by.as_ref());
+    let after = Decision { value, chosen: chosen.map(|by| by.change) };
+    let edits = edits("decision", Value::Null, serde_json::to_value(after).unwrap());
+    let change = member.unsigned(conflict, Kind::Conflict, Act::Patch(edits));
+    member.sign(Change { reason: reason.map(str::to_owned), ..change })
+}
+
+#[tokio::test]
+async fn two_values_of_one_field_are_both_kept_until_somebody_decides() {
+    let world = World::new();
+    let (mut officer, mut centre, record, conflict) = disputed(&world).await;
+    assert_eq!(officer.field(record, "participants"), json!(120), "the value in force stays");
+    let seen: Conflict = officer.rows[&conflict].typed().unwrap();
+    assert_eq!((seen.subject, seen.field.as_str(), &seen.base), (record, "participants", &Value::Null));
+    assert_eq!(seen.in_force.value, json!(120));
+    assert_eq!(seen.in_force.by.unwrap().author, officer.session.viewer.person);
+    assert_eq!(seen.candidates.len(), 1);
+    assert_eq!(seen.candidates[0].value, json!(95));
+    assert_eq!(seen.candidates[0].by.as_ref().unwrap().author, centre.session.viewer.person);
+
+    let decide = decision(&centre, conflict, json!(95), Some("Theo danh sách ký nhận"));
+    assert!(matches!(centre.hand_in(&world, &decide).await, Outcome::Applied { .. }));
+    officer.exchange(&world, &[]).await;
+    assert_eq!(officer.field(record, "participants"), json!(95));
+    let decided: Conflict = officer.rows[&conflict].typed().unwrap();
+    assert_eq!(decided.decision.unwrap().value, json!(95));
+    assert_eq!(decided.decided_by.unwrap().author, centre.session.viewer.person);
+    assert_eq!(decided.reason, "Theo danh sách ký nhận");
+    let next = officer.edit(record, "participants", json!(96));
+    assert!(matches!(officer.hand_in(&world, &next).await, Outcome::Applied { .. }), "and work goes on");
+}
+
+#[tokio::test]
+async fn a_decision_can_be_reversed() {
+    let world = World::new();
+    let (_, mut centre, record, conflict) = disputed(&world).await;
+    for value in [json!(95), json!(120), json!(100)] {
+        let decide = decision(&centre, conflict, value.clone(), Some("Kiểm tra lại"));
+        assert!(matches!(centre.hand_in(&world, &decide).await, Outcome::Applied { .. }));
+        assert_eq!(centre.field(record, "participants"), value);
+    }
+}
+
+#[tokio::test]
+async fn only_who_looks_over_the_units_decides_and_says_why() {
+    let world = World::new();
+    let (mut officer, mut centre, record, conflict) = disputed(&world).await;
+    let own = decision(&officer, conflict, json!(120), Some("Của tôi đúng"));
+    assert_eq!(officer.hand_in(&world, &own).await, Outcome::Refused { reason: Refusal::NotAllowed });
+    for reason in [None, Some("  ")] {
+        let silent = decision(&centre, conflict, json!(95), reason);
+        assert_eq!(centre.hand_in(&world, &silent).await, Outcome::Refused { reason: Refusal::NeedsReason });
+    }
+    assert_eq!(centre.field(record, "participants"), json!(120));
+}
+
+#[tokio::test]
+async fn a_decision_about_fewer_candidates_than_there_are_is_stale() {
+    let world = World::new();
+    let (mut officer, mut centre, _, conflict) = disputed(&world).await;
+    let early = decision(&centre, conflict, json!(95), Some("Vội"));
+    let mut head_office = Member::new(&world, "ngan").await;
+    head_office.exchange(&world, &[]).await;
+    let record = head_office.rows[&conflict].typed::<Conflict>().unwrap().subject;
+    let third = head_office.unsigned(
+        record,
+        Kind::Activity,
+        Act::Patch(edits("participants", Value::Null, json!(70))),
+    );
+    let third = head_office.sign(Change { seen: None, ..third });
+    assert!(matches!(head_office.hand_in(&world, &third).await, Outcome::Conflict { .. }));
+    let stale = centre.hand_in(&world, &early).await;
+    assert_eq!(stale, Outcome::Refused { reason: Refusal::DecisionStale });
+    let late = decision(&centre, conflict, json!(70), Some("Đủ ba số liệu"));
+    assert!(matches!(centre.hand_in(&world, &late).await, Outcome::Applied { .. }));
+    officer.exchange(&world, &[]).await;
+    assert_eq!(officer.rows[&conflict].typed::<Conflict>().unwrap().candidates.len(), 2);
+}
+
+#[tokio::test]
+async fn a_void_and_an_unseen_edit_are_put_before_a_person() {
+    let world = World::new();
+    let (mut officer, mut centre, record) = pair(&world).await;
+    let edit = officer.edit(record, "title", json!("Sửa lại"));
+    let void = centre.void(record, "Nhập trùng");
+    assert!(matches!(officer.hand_in(&world, &edit).await, Outcome::Applied { .. }));
+    let outcome = centre.hand_in(&world, &void).await;
+    let Outcome::Conflict { conflicts, .. } = outcome else { panic!("{outcome:?}") };
+    assert_eq!(centre.rows[&record].void_reason(), None, "it lives on until decided");
+    let seen: Conflict = centre.rows[&conflicts[0]].typed().unwrap();
+    assert_eq!(seen.field, VOID);
+    let decide = decision(&centre, conflicts[0], json!("Nhập trùng"), Some("Đã hỏi đơn vị"));
+    assert!(matches!(centre.hand_in(&world, &decide).await, Outcome::Applied { .. }));
+    officer.exchange(&world, &[]).await;
+    assert_eq!(officer.rows[&record].void_reason(), Some("Nhập trùng"));
+    let refused = officer.edit(record, "title", json!("Nữa"));
+    assert_eq!(officer.hand_in(&world, &refused).await, Outcome::Refused { reason: Refusal::Voided });
+}
+
+#[tokio::test]
+async fn an_edit_that_did_not_know_of_a_void_is_put_before_a_person_too() {
+    let world = World::new();
+    let (mut officer, mut centre, record) = pair(&world).await;
+    let edit = officer.edit(record, "title", json!("Sửa lại"));
+    let void = centre.void(record, "Nhập trùng");
+    assert!(matches!(centre.hand_in(&world, &void).await, Outcome::Applied { .. }));
+    assert!(matches!(officer.hand_in(&world, &edit).await, Outcome::Conflict { .. }));
+    assert_eq!(officer.rows[&record].void_reason(), Some("Nhập trùng"));
+    assert_eq!(officer.of_kind(Kind::Conflict).len(), 1);
+}
+
+#[tokio::test]
+async fn a_void_owes_a_reason_and_can_be_taken_back() {
+    let world = World::new();
+    let (mut officer, _, record) = pair(&world).await;
+    let silent = officer.void(record, " ");
+    assert_eq!(officer.hand_in(&world, &silent).await, Outcome::Refused { reason: Refusal::NeedsReason });
+    let void = officer.void(record, "Nhập nhầm");
+    officer.hand_in(&world, &void).await;
+    assert_eq!(officer.rows[&record].void_reason(), Some("Nhập nhầm"));
+    let restore = officer.unsigned(record, Kind::Activity, Act::Restore);
+    let restore = officer.sign(Change { reason: Some("Không nhầm".to_owned()), ..restore });
+    assert!(matches!(officer.hand_in(&world, &restore).await, Outcome::Applied { .. }));
+    assert_eq!(officer.rows[&record].void_reason(), None);
+}

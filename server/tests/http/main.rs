@@ -1,0 +1,34 @@
+//! The routes as browsers meet them: the real router, the real database in a scratch directory, nothing mocked.
+
+#[cfg(test)]
+mod answers;
+#[cfg(test)]
+mod backup;
+#[cfg(test)]
+mod conflicts;
+#[cfg(test)]
+mod epochs;
+#[cfg(test)]
+mod exchanges;
+#[cfg(test)]
+mod files;
+#[cfg(test)]
+mod histories;
+#[cfg(test)]
+mod malformed;
+#[cfg(test)]
+mod member;
+#[cfg(test)]
+mod pages;
+#[cfg(test)]
+mod pokes;
+#[cfg(test)]
+mod refusals;
+#[cfg(test)]
+mod scopes;
+#[cfg(test)]
+mod sign_in;
+#[cfg(test)]
+mod summaries;
+#[cfg(test)]
+mod world;

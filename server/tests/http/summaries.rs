@@ -1,0 +1,86 @@
+//! What the centre sees of each unit without opening its cluster.
+
+use serde_json::json;
+use shared::domain::{Kind, Summary};
+use shared::sync::DeviceReport;
+
+use crate::member::{Member, RED_CROSS, new_record, pair, red_cross};
+use crate::world::{START, World, unit};
+
+fn summary(centre: &Member) -> Summary {
+    let rows = centre.of_kind(Kind::Summary);
+    let mut own = rows.iter().filter_map(|row| row.typed::<Summary>());
+    own.find(|summary| summary.unit == unit(RED_CROSS) && summary.year == 2025).unwrap()
+}
+
+#[tokio::test]
+async fn a_summary_counts_what_is_in_force_and_what_waits() {
+    let world = World::new();
+    let (mut officer, mut centre, record) = pair(&world).await;
+    let first = summary(&centre);
+    assert_eq!((first.activities, first.conflicts), (1, 0));
+    assert_eq!(first.last_seen.unwrap().millis(), START);
+
+    officer.report = DeviceReport { waiting: 3, refused: 1, ..DeviceReport::default() };
+    let insert = officer.insert(new_record(), &red_cross("Hai"));
+    officer.exchange(&world, &[insert]).await;
+    let mut tablet = Member::new(&world, "thanh").await;
+    tablet.report = DeviceReport { waiting: 2, refused: 0, ..DeviceReport::default() };
+    world.pass(61_000);
+    tablet.exchange(&world, &[]).await;
+    centre.exchange(&world, &[]).await;
+    let second = summary(&centre);
+    assert_eq!((second.activities, second.waiting, second.refused), (2, 5, 1));
+    assert_eq!(second.last_seen.unwrap().millis(), START + 60_000, "to the minute");
+
+    let void = officer.void(record, "Nhập nhầm");
+    officer.exchange(&world, &[void]).await;
+    let third = new_record();
+    let insert = officer.insert(third, &red_cross("Ba"));
+    officer.exchange(&world, &[insert]).await;
+    centre.exchange(&world, &[]).await;
+    assert_eq!(summary(&centre).activities, 2);
+
+    let ours = officer.edit(third, "participants", json!(1));
+    let theirs = centre.edit(third, "participants", json!(2));
+    officer.hand_in(&world, &ours).await;
+    centre.hand_in(&world, &theirs).await;
+    assert_eq!(summary(&centre).conflicts, 1);
+}
+
+#[tokio::test]
+async fn looking_changes_nothing() {
+    let world = World::new();
+    let (mut officer, mut centre, _) = pair(&world).await;
+    centre.exchange(&world, &[]).await;
+    let before = centre.place.clone();
+    centre.report = DeviceReport { waiting: 9, refused: 9, ..DeviceReport::default() };
+    for _ in 0..3 {
+        world.pass(60_000);
+        centre.exchange(&world, &[]).await;
+    }
+    assert_eq!(centre.place, before, "the centre's own exchanges leave no trace");
+    officer.exchange(&world, &[]).await;
+    let seen = officer.exchange(&world, &[]).await.place;
+    assert_eq!(officer.exchange(&world, &[]).await.place, seen, "once a minute is enough");
+}
+
+#[tokio::test]
+async fn an_activity_of_another_year_counts_there() {
+    let world = World::new();
+    let mut officer = Member::new(&world, "hanh").await;
+    let mut activity = red_cross("Năm trước");
+    activity.year = 2024;
+    let insert = officer.insert(new_record(), &activity);
+    officer.exchange(&world, &[insert]).await;
+    let mut centre = Member::new(&world, "trang").await;
+    centre.exchange(&world, &[]).await;
+    let of = |year| {
+        let rows = centre.of_kind(Kind::Summary);
+        let mut typed = rows.iter().filter_map(|row| row.typed::<Summary>());
+        typed.find(|summary| summary.unit == unit(RED_CROSS) && summary.year == year).unwrap()
+    };
+    assert_eq!((of(2024).activities, of(2025).activities), (2, 0), "one is sample data");
+    assert_eq!((of(2024).last_seen, of(2025).last_seen.unwrap().millis()), (None, START));
+    assert!(officer.of_kind(Kind::Summary).is_empty(), "not for the units' eyes");
+}
