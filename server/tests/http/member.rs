@@ -210,7 +210,7 @@ pub(crate) fn edits(field: &str, before: Value, after: Value) -> Edits {
 }
 
 pub(crate) fn activity(of: UnitId, title: &str) -> Activity {
-    let fields = json!({ "unit": of, "year": 2025, "title": title, "held_on": "2025-03-08" });
+    let fields = json!({ "unit": of, "year": 2024, "title": title, "held_on": "2024-03-08" });
     serde_json::from_value(fields).unwrap()
 }
 

@@ -7,10 +7,13 @@ use shared::sync::DeviceReport;
 use crate::member::{Member, RED_CROSS, new_record, pair, red_cross};
 use crate::world::{START, World, unit};
 
+/// Năm thi đua that the sample cluster is in.
+const YEAR: i16 = 2024;
+
 fn summary(centre: &Member) -> Summary {
     let rows = centre.of_kind(Kind::Summary);
     let mut own = rows.iter().filter_map(|row| row.typed::<Summary>());
-    own.find(|summary| summary.unit == unit(RED_CROSS) && summary.year == 2025).unwrap()
+    own.find(|summary| summary.unit == unit(RED_CROSS) && summary.year == YEAR).unwrap()
 }
 
 #[tokio::test]
@@ -18,7 +21,7 @@ async fn a_summary_counts_what_is_in_force_and_what_waits() {
     let world = World::new();
     let (mut officer, mut centre, record) = pair(&world).await;
     let first = summary(&centre);
-    assert_eq!((first.activities, first.conflicts), (1, 0));
+    assert_eq!((first.activities, first.conflicts), (2, 0), "one is sample data");
     assert_eq!(first.last_seen.unwrap().millis(), START);
 
     officer.report = DeviceReport { waiting: 3, refused: 1, ..DeviceReport::default() };
@@ -30,7 +33,7 @@ async fn a_summary_counts_what_is_in_force_and_what_waits() {
     tablet.exchange(&world, &[]).await;
     centre.exchange(&world, &[]).await;
     let second = summary(&centre);
-    assert_eq!((second.activities, second.waiting, second.refused), (2, 5, 1));
+    assert_eq!((second.activities, second.waiting, second.refused), (3, 5, 1));
     assert_eq!(second.last_seen.unwrap().millis(), START + 60_000, "to the minute");
 
     let void = officer.void(record, "Nhập nhầm");
@@ -39,7 +42,7 @@ async fn a_summary_counts_what_is_in_force_and_what_waits() {
     let insert = officer.insert(third, &red_cross("Ba"));
     officer.exchange(&world, &[insert]).await;
     centre.exchange(&world, &[]).await;
-    assert_eq!(summary(&centre).activities, 2);
+    assert_eq!(summary(&centre).activities, 3);
 
     let ours = officer.edit(third, "participants", json!(1));
     let theirs = centre.edit(third, "participants", json!(2));
@@ -69,8 +72,8 @@ async fn looking_changes_nothing() {
 async fn an_activity_of_another_year_counts_there() {
     let world = World::new();
     let mut officer = Member::new(&world, "hanh").await;
-    let mut activity = red_cross("Năm trước");
-    activity.year = 2024;
+    let mut activity = red_cross("Năm sau");
+    activity.year = YEAR + 1;
     let insert = officer.insert(new_record(), &activity);
     officer.exchange(&world, &[insert]).await;
     let mut centre = Member::new(&world, "trang").await;
@@ -80,7 +83,7 @@ async fn an_activity_of_another_year_counts_there() {
         let mut typed = rows.iter().filter_map(|row| row.typed::<Summary>());
         typed.find(|summary| summary.unit == unit(RED_CROSS) && summary.year == year).unwrap()
     };
-    assert_eq!((of(2024).activities, of(2025).activities), (2, 0), "one is sample data");
-    assert_eq!((of(2024).last_seen, of(2025).last_seen.unwrap().millis()), (None, START));
+    assert_eq!((of(YEAR).activities, of(YEAR + 1).activities), (1, 1), "one is sample data");
+    assert_eq!((of(YEAR).last_seen.unwrap().millis(), of(YEAR + 1).last_seen), (START, None));
     assert!(officer.of_kind(Kind::Summary).is_empty(), "not for the units' eyes");
 }
