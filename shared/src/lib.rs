@@ -11,6 +11,7 @@
 pub mod access;
 pub mod api;
 pub mod bytes;
+pub mod day;
 pub mod domain;
 pub mod field;
 pub mod id;

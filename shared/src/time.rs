@@ -1,7 +1,7 @@
 //! Instants and calendar days. Device clocks are shown, never trusted: nothing here orders anything.
 
 use jiff::civil::Date;
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 
 /// An instant in milliseconds since 1970-01-01T00:00Z.
@@ -49,7 +49,7 @@ impl Timestamp {
 
     fn vietnam(self) -> jiff::civil::DateTime {
         let at = jiff::Timestamp::from_millisecond(self.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-        TimeZone::fixed(Offset::constant(7)).to_datetime(at)
+        Offset::constant(7).to_datetime(at)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::id::UnitId;
 
 /// Minh chứng: something that shows what was done.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Evidence {
     /// A file: a photo, a PDF, an Office document. Its bytes travel after the change that names it.
     File {
@@ -41,6 +41,7 @@ record_kind! {
     /// Tên hoạt động.
     title: String = Owned Limit::Line(200),
     /// Ngày tổ chức.
+    #[serde(with = "crate::day")]
     held_on: Date = Owned Limit::Type,
     /// Nơi tổ chức.
     #[serde(default, skip_serializing_if = "String::is_empty")]

@@ -24,6 +24,7 @@ pub struct Founding {
     /// Số quyết định.
     pub number: String,
     /// Ngày ký.
+    #[serde(with = "crate::day")]
     pub date: Date,
     /// Cơ quan ban hành.
     pub issuer: String,

@@ -129,9 +129,9 @@ pub struct Page {
     pub now: Timestamp,
 }
 
-/// The server's answer.
+/// The server's answer. Tagged from outside: an inner tag would make the reader keep a whole page before it reads it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "answer", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Answer {
     /// The ordinary one.
     Page(Box<Page>),

@@ -25,7 +25,7 @@ pub struct OutboxKey(pub u64);
 
 /// Where a change stands, as far as this device knows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum OutboxState {
     /// Chờ gửi.
     Waiting {

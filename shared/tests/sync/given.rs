@@ -45,6 +45,10 @@ pub(crate) fn fields() -> Fields {
     let value = json!({
         "unit": unit(), "year": 2024, "title": "Tết Nhân ái", "held_on": "2024-01-20",
         "place": "Cao Lãnh", "body": "Câu một. Câu hai. Câu ba.", "tags": ["quà", "Tết"],
+        "evidence": [
+            { "file": { "hash": "07".repeat(32), "size": 412_000, "mime": "image/jpeg", "name": "trao quà.jpg" } },
+            { "paper": { "kept_at": "Biên bản, tủ 3" } },
+        ],
     });
     serde_json::from_value(value).unwrap()
 }
