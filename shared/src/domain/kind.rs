@@ -52,17 +52,34 @@ pub trait Record: Serialize + DeserializeOwned + Clone + PartialEq {
 
     /// The record as stored and sent; fields without a value are left out.
     fn to_fields(&self) -> Fields {
-        match serde_json::to_value(self) {
-            Ok(Value::Object(map)) => map.into_iter().filter(|(_, value)| !value.is_null()).collect(),
-            Ok(_) | Err(_) => Fields::new(),
-        }
+        serde_json::to_value(self).map(without_nulls).unwrap_or_default()
     }
 
     /// The typed record, or nothing when the fields do not make one.
     fn from_fields(fields: &Fields) -> Option<Self> {
-        let map = fields.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
-        serde_json::from_value(Value::Object(map)).ok()
+        serde_json::from_value(object(fields)).ok()
     }
+}
+
+// Not generic, and inserting one by one: each kind of record would bring its own copy of a sort into the download.
+fn without_nulls(value: Value) -> Fields {
+    let mut fields = Fields::new();
+    if let Value::Object(map) = value {
+        for (name, value) in map {
+            if !value.is_null() {
+                fields.insert(name, value);
+            }
+        }
+    }
+    fields
+}
+
+fn object(fields: &Fields) -> Value {
+    let mut map = serde_json::Map::new();
+    for (name, value) in fields {
+        map.insert(name.clone(), value.clone());
+    }
+    Value::Object(map)
 }
 
 impl KindSpec {
