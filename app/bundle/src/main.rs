@@ -56,6 +56,12 @@ enum Task {
     /// Runs the journeys in `e2e`
     #[command(hide = true)]
     Journeys,
+    /// Makes a page module of something compiled for wasm, as `wasm-bindgen` does
+    #[command(hide = true, disable_help_flag = true)]
+    Bindgen {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<OsString>,
+    },
     /// Runs one wasm test binary in the browser; cargo calls this
     #[command(hide = true, disable_help_flag = true)]
     TestRunner {
@@ -83,6 +89,11 @@ fn run(cli: Cli) -> Result<ExitCode> {
         Task::Sizes => sizes::run(&Place::find()?),
         Task::Browser => setup::browser().map(|()| ExitCode::SUCCESS),
         Task::Journeys => scripts::journeys(&Place::find()?),
+        Task::Bindgen { args } => {
+            let name = OsString::from("wasm-bindgen");
+            wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(std::iter::once(name).chain(args))?;
+            Ok(ExitCode::SUCCESS)
+        }
         Task::TestRunner { args } => {
             let name = OsString::from("wasm-bindgen-test-runner");
             wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(std::iter::once(name).chain(args))?;
