@@ -4,7 +4,7 @@ import { defineConfig } from '@playwright/test';
 // fault that shows only once is a fault, not noise to be retried away.
 export default defineConfig({
   testDir: '.',
-  testMatch: ['support/**/*.spec.ts', 'journeys/**/*.spec.ts'],
+  testMatch: ['bench/**/*.spec.ts', 'support/**/*.spec.ts', 'journeys/**/*.spec.ts'],
   outputDir: 'out/artifacts',
   workers: 1,
   retries: 0,

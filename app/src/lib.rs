@@ -1,1 +1,34 @@
 //! The Giao Ước single-page app.
+//!
+//! Reading order: [`route`] names the screens; [`shell`] chooses one; [`pages`] draw it with [`ui`], [`words`] and
+//! [`format`]; all they know comes from [`repo`]. Below it, [`account`] is the database of whoever works, [`store`]
+//! keeps it, [`sync`] exchanges it, [`device`] knows who works here, and [`attachment`] prepares files.
+
+pub mod account;
+pub mod attachment;
+pub mod clock;
+pub mod device;
+pub mod format;
+pub mod i18n;
+pub mod json;
+pub mod pages;
+pub mod random;
+pub mod repo;
+pub mod route;
+pub mod shell;
+pub mod store;
+pub mod sync;
+pub mod ui;
+pub mod words;
+
+use leptos::prelude::*;
+
+/// Starts the app on the page.
+pub fn start() {
+    shell::show_when_stopped();
+    let repo = repo::Repo::start();
+    mount_to_body(move || {
+        provide_context(repo);
+        view! { <shell::App/> }
+    });
+}

@@ -1,2 +1,4 @@
 //! The shipped module: mounts the app.
-fn main() {}
+fn main() {
+    app::start();
+}

@@ -2,7 +2,7 @@ import * as http from 'node:http';
 import { once } from 'node:events';
 import { expect, test } from '@playwright/test';
 import { Chaos } from './chaos.ts';
-import { cutReplyAt, cutRequestAt, delay, dropBefore, loseReply, portal, repeat, status } from './fault.ts';
+import { cutReplyAt, cutRequestAt, delay, dropBefore, loseReply, portal, repeat, rewrite, status } from './fault.ts';
 import type { Fault } from './fault.ts';
 import { listenOnLoopback } from './port.ts';
 import { wholeBody } from './wire.ts';
@@ -176,6 +176,14 @@ test('answers in the place of the server like a portal', async () => {
     if (code === 302) expect((await fetch(new URL(location ?? '', chaos.origin))).status).toBe(200);
   }
   expect(origin.whole).toEqual([]);
+});
+
+test('changes the text of an answer and leaves its other headers alone', async () => {
+  chaos.next(POST, rewrite((text) => text.replace('mười ba', 'mười bốn')));
+  const reply = await fetch(`${chaos.origin}/echo`, { method: 'POST', body: BODY });
+  expect(await reply.text()).toBe('mười bốn hợp tác xã, đạt 185,7%');
+  expect(reply.headers.get('x-times')).toBe('1');
+  expect(origin.whole).toEqual([BODY]);
 });
 
 test('offline breaks open streams and refuses new connections, online brings both back', async () => {

@@ -44,7 +44,7 @@ export class Chaos {
   private constructor(upstream: Upstream, seed: number) {
     this.#upstream = upstream;
     this.random = new Random(seed);
-    this.fired = Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<FaultKind, number>;
+    this.fired = Object.fromEntries([...KINDS, 'rewrite'].map((kind) => [kind, 0])) as Record<FaultKind, number>;
     this.#server = this.#build();
   }
 

@@ -23,7 +23,8 @@ const ARGS = [
   '--disable-sync',
 ];
 
-const EXECUTABLE = process.env['GIAO_UOC_CHROMIUM'] ?? '/usr/bin/chromium';
+/** The browser of every test. */
+export const CHROMIUM = process.env['GIAO_UOC_CHROMIUM'] ?? '/usr/bin/chromium';
 
 export interface DeviceOptions {
   /** Where the program is: the proxy's origin, or the server's. */
@@ -82,7 +83,7 @@ export class Device {
   async open(): Promise<void> {
     const { origin, preset = 'tablet', locale = 'vi-VN', colorScheme = 'light', context } = this.#options;
     this.#context = await chromium.launchPersistentContext(this.profile, {
-      executablePath: EXECUTABLE,
+      executablePath: CHROMIUM,
       args: ARGS,
       baseURL: origin,
       locale,

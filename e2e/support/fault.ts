@@ -12,9 +12,12 @@ export type Fault =
   | { kind: 'delay'; ms: number }
   | { kind: 'repeat' }
   | { kind: 'portal' }
-  | { kind: 'status'; code: InterferingStatus };
+  | { kind: 'status'; code: InterferingStatus }
+  | { kind: 'rewrite'; change: (text: string) => string };
 
 export type FaultKind = Fault['kind'];
+/** What a storm may draw; a change of the answer needs somebody who says how. */
+export type RandomKind = Exclude<FaultKind, 'rewrite'>;
 
 /** The request never reaches the server. */
 export const dropBefore: Fault = { kind: 'drop-before' };
@@ -32,6 +35,8 @@ export const cutRequestAt = (bytes: number): Fault => ({ kind: 'cut-request-at',
 export const delay = (ms: number): Fault => ({ kind: 'delay', ms });
 /** Something between answers with this status and a page of its own. */
 export const status = (code: InterferingStatus): Fault => ({ kind: 'status', code });
+/** The text of the answer is changed on its way: another build on the server, as far as the device can tell. */
+export const rewrite = (change: (text: string) => string): Fault => ({ kind: 'rewrite', change });
 
 /** Which requests a rule or a random plan is about; what is left out matches everything. */
 export interface Match {
@@ -81,7 +86,7 @@ export class Rule {
 /** Probabilities per kind, for requests that match; the rest pass untouched. */
 export interface RandomPlan {
   match?: Match;
-  chance: Partial<Record<FaultKind, number>>;
+  chance: Partial<Record<RandomKind, number>>;
   /** The longest random delay. */
   delay_ms_max?: number;
   /** Random cuts fall before this byte. */
@@ -99,13 +104,13 @@ export function draw(plan: RandomPlan, random: Random): Fault | undefined {
   return undefined;
 }
 
-export const KINDS: readonly FaultKind[] = [
+export const KINDS: readonly RandomKind[] = [
   'drop-before', 'lose-reply', 'cut-reply-at', 'cut-request-at', 'delay', 'repeat', 'portal', 'status',
 ];
 
 const STATUSES: readonly InterferingStatus[] = [302, 503, 511];
 
-function build(kind: FaultKind, plan: RandomPlan, random: Random): Fault {
+function build(kind: RandomKind, plan: RandomPlan, random: Random): Fault {
   switch (kind) {
     case 'cut-reply-at':
     case 'cut-request-at':

@@ -11,6 +11,11 @@ const PORTAL_PAGE =
   '<!doctype html><html lang="vi"><meta charset="utf-8"><title>Wi-Fi</title>' +
   '<h1>Đăng nhập mạng không dây</h1><form method="post"><input name="phone"><button>Kết nối</button></form></html>';
 
+// These speak of the very bytes that the server sent.
+const OF_THE_BYTES = new Set(['content-length', 'etag', 'content-encoding', 'vary']);
+// With these a server may answer packed, or not at all.
+const NOT_PLAIN = new Set(['accept-encoding', 'if-none-match', 'if-modified-since']);
+
 /** One request of a browser and the answer it waits for. */
 export interface Call {
   request: http.IncomingMessage;
@@ -75,7 +80,19 @@ export async function interfere(call: Call, fault: Exclude<Fault, { kind: 'delay
       return;
     case 'status':
       answerAsPortal(call.reply, fault.code);
+      return;
+    case 'rewrite': {
+      const reply = await exchange(call.upstream, { ...request, rawHeaders: asking(request.rawHeaders) });
+      const headers = endToEnd(reply.rawHeaders).filter(([name]) => !OF_THE_BYTES.has(name.toLowerCase()));
+      call.reply.writeHead(reply.status, reply.reason, headers.flat());
+      call.reply.end(fault.change(reply.body.toString('utf8')));
+    }
   }
+}
+
+/** Headers that ask for the whole answer, unpacked. */
+function asking(rawHeaders: string[]): string[] {
+  return endToEnd(rawHeaders).filter(([name]) => !NOT_PLAIN.has(name.toLowerCase())).flat();
 }
 
 export function answerAsPortal(reply: http.ServerResponse, code: 200 | InterferingStatus): void {

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! floor serve DATABASE NORMAL|FULL PAGES    prints {"port":N}
-//! floor load ADDRESS CONNECTIONS SECONDS REQUESTS    prints one line of JSON
+//! floor load ADDRESS CONNECTIONS REQUESTS    prints one line of JSON
 //! ```
 
 mod load;
@@ -45,14 +45,12 @@ async fn main() -> Result<()> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match *words {
         ["serve", database, synchronous, pages] => serve(database, synchronous, pages).await,
-        ["load", address, connections, seconds, requests] => {
+        ["load", address, connections, requests] => {
             let requests = load::read(Path::new(requests))?;
-            println!("{}", load::run(address, connections.parse()?, seconds.parse()?, requests).await?);
+            println!("{}", load::run(address, connections.parse()?, requests).await?);
             Ok(())
         }
-        _ => bail!(
-            "floor serve DATABASE NORMAL|FULL PAGES, or floor load ADDRESS CONNECTIONS SECONDS REQUESTS"
-        ),
+        _ => bail!("floor serve DATABASE NORMAL|FULL PAGES, or floor load ADDRESS CONNECTIONS REQUESTS"),
     }
 }
 

@@ -1,0 +1,31 @@
+//! This device's clock and timers: their one home. The clock is shown and noted, it never orders anything.
+
+use std::future::Future;
+use std::pin::pin;
+
+use futures_util::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
+use shared::time::Timestamp;
+
+/// What this device's clock says.
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    reason = "whole milliseconds far below 2^53"
+)]
+pub fn now() -> Timestamp {
+    Timestamp::from_millis(js_sys::Date::now() as i64)
+}
+
+/// Waits.
+pub async fn pause(millis: u32) {
+    TimeoutFuture::new(millis).await;
+}
+
+/// The output of a future, or nothing when it takes longer than so many milliseconds; then it is dropped.
+pub async fn within<F: Future>(millis: u32, future: F) -> Option<F::Output> {
+    match select(pin!(future), TimeoutFuture::new(millis)).await {
+        Either::Left((output, _)) => Some(output),
+        Either::Right(((), _)) => None,
+    }
+}

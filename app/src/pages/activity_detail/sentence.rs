@@ -1,0 +1,179 @@
+//! Who did what, in a sentence: “Nguyễn Thị Hạnh sửa nơi tổ chức: A → B”.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use shared::domain::Kind;
+use shared::field::VOID;
+use shared::id::{DeviceId, PersonId, SpaceId};
+use shared::sync::{Act, Change, Conflict, Edit, sentences as split};
+
+use crate::repo::Repo;
+use crate::{tr, words};
+
+/// Characters of a value that a sentence shows; the record shows the rest.
+const SHOWN_MAX: usize = 80;
+
+/// Who wrote something, and on which device, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Author {
+    pub(crate) name: String,
+    pub(crate) device: String,
+}
+
+impl Author {
+    /// The words for a person and a device.
+    pub(crate) fn of(repo: &Repo, person: PersonId, device: DeviceId) -> Self {
+        let name = repo.person_name(person).unwrap_or_else(|| tr!(activity.somebody).to_owned());
+        Self { name, device: device_words(repo, device) }
+    }
+
+    /// The words for who made a change.
+    pub(crate) fn of_change(repo: &Repo, change: &Change) -> Self {
+        Self::of(repo, change.author, change.device)
+    }
+}
+
+fn device_words(repo: &Repo, device: DeviceId) -> String {
+    if repo.session().is_some_and(|session| session.device == device) {
+        return tr!(activity.this_device).to_owned();
+    }
+    // The end of its id, as “Thiết bị này” shows it there: enough to tell two devices of one unit apart.
+    let id = device.to_string();
+    let code: String = id.chars().skip(id.len().saturating_sub(4)).collect();
+    tr!(activity.other_device, code = code)
+}
+
+/// What a change did, a sentence for each field.
+pub(super) fn sentences(repo: &Repo, space: SpaceId, author: &Author, change: &Change) -> Vec<String> {
+    let who = &author.name;
+    if change.kind == Kind::Conflict {
+        return decision_sentence(repo, space, author, change).into_iter().collect();
+    }
+    match &change.act {
+        Act::Insert(_) => {
+            let owner = shared::access::unit_of(change.kind, inserted(change));
+            let other =
+                owner.filter(|owner| change.unit != Some(*owner)).and_then(|owner| repo.unit_short(owner));
+            vec![match other {
+                Some(unit) => tr!(activity.wrote_for, who = who, unit = unit),
+                None => tr!(activity.wrote, who = who),
+            }]
+        }
+        Act::Patch(edits) => edits.iter().map(|(name, edit)| edit_sentence(who, name, edit)).collect(),
+        Act::Void => {
+            vec![tr!(activity.voided_by, who = who, reason = change.reason.clone().unwrap_or_default())]
+        }
+        Act::Restore => {
+            vec![tr!(activity.restored_by, who = who, reason = change.reason.clone().unwrap_or_default())]
+        }
+    }
+}
+
+/// What became of a field. Of a long text only the sentences that differ are told.
+fn edit_sentence(who: &str, name: &str, edit: &Edit) -> String {
+    let field = lower(words::field(name));
+    if !is_long(&edit.before) && !is_long(&edit.after) {
+        let (before, after) = (shown(name, &edit.before), shown(name, &edit.after));
+        return tr!(activity.edited, who = who, field = field, before = before, after = after);
+    }
+    let [before, after] = [&edit.before, &edit.after].map(|value| value.as_str().unwrap_or_default());
+    let (gone, come) = (lacking(before, after), lacking(after, before));
+    match (gone.is_empty(), come.is_empty()) {
+        (false, false) => tr!(activity.edited_text, who = who, field = field, before = gone, after = come),
+        (true, false) => tr!(activity.edited_added, who = who, field = field, after = come),
+        (false, true) => tr!(activity.edited_removed, who = who, field = field, before = gone),
+        (true, true) => tr!(activity.edited_order, who = who, field = field),
+    }
+}
+
+fn is_long(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| text.chars().count() > SHOWN_MAX)
+}
+
+/// The sentences of a text that another text lacks, cut where they grow long.
+fn lacking(text: &str, other: &str) -> String {
+    let known: BTreeSet<_> = split(other).into_iter().map(str::trim).collect();
+    let own = split(text).into_iter().map(str::trim).filter(|sentence| !known.contains(sentence));
+    cut(&own.collect::<Vec<_>>().join(" "), 2 * SHOWN_MAX)
+}
+
+fn cut(words: &str, max: usize) -> String {
+    if words.chars().count() <= max {
+        return words.to_owned();
+    }
+    words.chars().take(max).chain(['…']).collect()
+}
+
+fn inserted(change: &Change) -> &shared::field::Fields {
+    static NOTHING: shared::field::Fields = shared::field::Fields::new();
+    match &change.act {
+        Act::Insert(fields) => fields,
+        Act::Patch(_) | Act::Void | Act::Restore => &NOTHING,
+    }
+}
+
+/// What was decided between differing figures, and why.
+fn decision_sentence(repo: &Repo, space: SpaceId, author: &Author, change: &Change) -> Option<String> {
+    let Act::Patch(edits) = &change.act else { return None };
+    let value = edits.get("decision")?.after.get("value").unwrap_or(&Value::Null);
+    let conflicts = repo.conflicts(space);
+    let conflict = &conflicts.iter().find(|line| line.id == change.record)?.conflict;
+    Some(tr!(
+        activity.decided_by,
+        who = author.name,
+        field = lower(words::field(&conflict.field)),
+        value = disputed_value(conflict, value),
+        reason = change.reason.clone().unwrap_or_default()
+    ))
+}
+
+/// A value of a disputed field in words. Of a long text only what differs from the beginning is told.
+pub(crate) fn disputed_value(conflict: &Conflict, value: &Value) -> String {
+    if conflict.field == VOID {
+        return void_words(value);
+    }
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let own = lacking(&text(value), &text(&conflict.base));
+    if is_long(value) && !own.is_empty() { own } else { shown(&conflict.field, value) }
+}
+
+/// The disputed values in words, the one in force first.
+pub(crate) fn disputed_values(conflict: &Conflict) -> Vec<String> {
+    let all = std::iter::once(&conflict.in_force).chain(&conflict.candidates);
+    all.map(|candidate| disputed_value(conflict, &candidate.value)).collect()
+}
+
+/// What the void mark of a record says, in words.
+pub(crate) fn void_words(value: &Value) -> String {
+    match value.as_str() {
+        Some(reason) => tr!(reconcile.void, reason = reason),
+        None => tr!(reconcile.in_force).to_owned(),
+    }
+}
+
+fn shown(field: &str, value: &Value) -> String {
+    cut(&words::value_words(field, value), SHOWN_MAX)
+}
+
+/// A field's name inside a sentence.
+fn lower(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    fn of_a_long_text_only_what_differs_is_told() {
+        let (before, after) =
+            ("Mở đầu. Trao 10 suất quà. Kết thúc.", "Mở đầu. Trao 12 suất quà. Kết thúc. Thêm.");
+        assert_eq!(lacking(before, after), "Trao 10 suất quà.");
+        assert_eq!(lacking(after, before), "Trao 12 suất quà. Thêm.");
+        assert_eq!(lacking(before, before), "");
+        assert_eq!(cut("một hai", 3), "một…");
+    }
+}

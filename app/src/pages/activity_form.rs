@@ -1,0 +1,213 @@
+//! The entry form: a new activity, or one that is edited.
+
+mod draft;
+mod evidence;
+mod fields;
+mod keeping;
+mod saving;
+mod state;
+mod undo;
+mod watching;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use shared::id::{RecordId, SpaceId};
+use shared::time::Timestamp;
+
+use super::activities::{Here, may_write, own_unit};
+use super::draft_key::DraftOf;
+use super::use_repo;
+use crate::repo::Repo;
+use crate::route::Route;
+use crate::ui::{
+    Banner, Button, Control, Dialog, Empty, ErrorList, Icon, Kind, Tone, icon, icon_sized, live,
+};
+use crate::{format, tr, words};
+use draft::{ActivityDraft, Slot};
+use fields::{control_id, day_field, fault_words, text_field, unit_field, year_field};
+use state::{Form, Kept};
+
+/// The form of a new activity, or of one that is there already.
+pub(super) fn activity_form(space: SpaceId, record: Option<RecordId>) -> AnyView {
+    let repo = use_repo();
+    let Some((draft, since)) = untrack(|| first_state(&repo, space, record)) else {
+        return view! { <Empty picture=Icon::Camera label=tr!(activity.not_here)/> }.into_any();
+    };
+    let form = Form::new(space, record, draft);
+    keeping::keep_from_now_on(form, repo.clone());
+    let save = saving::saver(form, repo.clone());
+    // A person with a keyboard saves without leaving the field.
+    let keys = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !event.is_composing() {
+            event.prevent_default();
+            save.run(());
+        }
+    };
+    view! {
+        <form class="flow" aria-labelledby="form-title" on:keydown=keys on:submit=move |event| event.prevent_default()>
+            {head(form)}
+            <div class="body">
+                {watching::notices(form, repo.clone())}
+                {recovered(since)}
+                {kept_failure(form)}
+                {entries(form, repo.clone())}
+            </div>
+            {foot(form, repo, save)}
+        </form>
+    }
+    .into_any()
+}
+
+/// What the form begins with: the draft that was left, the activity as it stands, or nothing. None when the record is
+/// not on this device, or not the person's to edit.
+fn first_state(
+    repo: &Repo,
+    space: SpaceId,
+    record: Option<RecordId>,
+) -> Option<(ActivityDraft, Option<Timestamp>)> {
+    let left = repo.draft(&record.map_or(DraftOf::NewActivity(space), DraftOf::Activity).key());
+    let left = left.and_then(|draft| Some((serde_json::from_value(draft.body).ok()?, Some(draft.at))));
+    if left.is_some() {
+        return left;
+    }
+    let Some(id) = record else {
+        let today = format::today();
+        let year = repo.cluster(space).map_or(today.year(), |cluster| cluster.year);
+        return Some((ActivityDraft::blank(own_unit(repo, space), year, today), None));
+    };
+    let (activity, view) = repo.activity(space, id)?;
+    let opened = view.opened(activity);
+    may_write(repo, space, opened.activity.unit).then(|| (ActivityDraft::of(opened), None))
+}
+
+fn head(form: Form) -> AnyView {
+    let back = form.record.map_or(Route::Activities, Route::Activity);
+    let here = Here::new();
+    let title = if form.record.is_some() { tr!(activity.edit_title) } else { tr!(activity.new_title) };
+    let kept = live(move || match form.kept.get() {
+        Kept::Nothing | Kept::Typing | Kept::Failed(_) => None,
+        Kept::At(at) => Some(
+            view! { {icon_sized(Icon::Check, "i sm")}{tr!(activity.draft_kept, at = format::clock(at))} },
+        ),
+    });
+    view! {
+        <header>
+            <a class="back" href=live(move || here.to(back)) aria-label=tr!(act.back)>{icon(Icon::Back)}</a>
+            <h2 id="form-title">{title}</h2>
+            <span class="saved" role="status">{kept}</span>
+        </header>
+    }
+    .into_any()
+}
+
+fn recovered(since: Option<Timestamp>) -> AnyView {
+    let Some(at) = since else { return ().into_any() };
+    view! {
+        <Banner tone=Tone::Wait picture=Icon::Clock>
+            <span>{tr!(activity.recovered, at = format::moment(at))}</span>
+        </Banner>
+    }
+    .into_any()
+}
+
+/// The one failure that must be loud: what is typed is on screen and nowhere else.
+fn kept_failure(form: Form) -> AnyView {
+    let why = move || match form.kept.get() {
+        Kept::Failed(error) => Some(tr!(activity.draft_not_kept, why = words::store_error(&error))),
+        Kept::Nothing | Kept::Typing | Kept::At(_) => None,
+    };
+    let shown = live(move || {
+        why().map(|words| {
+            view! { <Banner tone=Tone::Err picture=Icon::Warning><span>{words}</span></Banner> }
+        })
+    });
+    view! { <div role="alert">{shown}</div> }.into_any()
+}
+
+fn entries(form: Form, repo: Repo) -> AnyView {
+    let is_new = form.record.is_none();
+    let chooses_unit = is_new && untrack(|| repo.oversees(form.space));
+    view! {
+        {chooses_unit.then(|| unit_field(form, repo.clone()))}
+        {text_field(form, Slot::Title, Control::Area, 200, 2)}
+        <div class="pair when">
+            {day_field(form)}
+            {if is_new { year_field(form) } else { ().into_any() }}
+        </div>
+        {text_field(form, Slot::Place, Control::Line, 200, 1)}
+        {text_field(form, Slot::Movement, Control::Line, 200, 1)}
+        <div class="pair">
+            {text_field(form, Slot::Participants, Control::Number, 20, 1)}
+            {text_field(form, Slot::Tags, Control::Line, 1_000, 1)}
+        </div>
+        {text_field(form, Slot::Body, Control::Area, 20_000, 5)}
+        {evidence::evidence_field(form, repo)}
+    }
+    .into_any()
+}
+
+fn foot(form: Form, repo: Repo, save: Callback<()>) -> AnyView {
+    let errors = Signal::derive(move || {
+        let faults = form.faults.get();
+        let line = |(slot, fault): &(Slot, draft::Fault)| {
+            let words = fault_words(form, *slot, fault);
+            let words = tr!(problem.at, field = words::field(slot.field()), problem = words);
+            (control_id(*slot), words)
+        };
+        faults.iter().map(line).collect::<Vec<_>>()
+    });
+    let failure = live(move || {
+        form.failure.get().map(|words| {
+            view! { <Banner tone=Tone::Err picture=Icon::Warning><span>{words}</span></Banner> }
+        })
+    });
+    let asking = RwSignal::new(false);
+    let leave = leaver(form, repo);
+    let discard = move |()| {
+        if untrack(|| form.draft()).is_untouched() {
+            leave.run(());
+        } else {
+            asking.set(true);
+        }
+    };
+    let done = move || if form.saving.get() { tr!(standing.saving) } else { tr!(activity.done) };
+    view! {
+        <footer class="stack">
+            <ErrorList errors/>
+            <div role="alert">{failure}</div>
+            <div class="row">
+                <Button label=tr!(activity.discard) on_press=discard kind=Kind::Quiet/>
+                <Button label=done on_press=save kind=Kind::Primary size="end" locked=form.saving/>
+            </div>
+        </footer>
+        <Dialog open=asking title=tr!(activity.discard_title)>
+            <p>{tr!(activity.discard_note)}</p>
+            <div class="row">
+                <Button label=tr!(activity.go_on) on_press=move |()| asking.set(false)/>
+                <Button label=tr!(activity.discard) on_press=leave size="end"/>
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// Drops the draft and leaves the form.
+fn leaver(form: Form, repo: Repo) -> Callback<()> {
+    let navigate = use_navigate();
+    let here = Here::new();
+    let to = form.record.map_or(Route::Activities, Route::Activity);
+    Callback::new(move |()| {
+        form.closed.set_value(true);
+        let (repo, navigate, to) = (repo.clone(), navigate.clone(), untrack(|| here.to(to)));
+        spawn_local(async move {
+            match repo.drop_draft(&form.key()).await {
+                Ok(()) => navigate(&to, NavigateOptions { replace: true, ..Default::default() }),
+                Err(error) => {
+                    let _ = form.failure.try_set(Some(words::store_error(&error).to_owned()));
+                }
+            }
+        });
+    })
+}

@@ -1,0 +1,66 @@
+//! Which draft belongs to which form: the one place that makes and reads their keys.
+
+use serde_json::Value;
+use shared::id::{RecordId, SpaceId};
+use shared::sync::store::Draft;
+
+use crate::route::Route;
+
+/// What a draft is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DraftOf {
+    /// A new activity in a cluster.
+    NewActivity(SpaceId),
+    /// Changes to an activity.
+    Activity(RecordId),
+}
+
+impl DraftOf {
+    /// Its key.
+    pub fn key(self) -> String {
+        match self {
+            Self::NewActivity(space) => format!("activity/new/{space}"),
+            Self::Activity(id) => format!("activity/{id}"),
+        }
+    }
+
+    /// What the draft under a key is about; none for the draft of another form.
+    pub fn parse(key: &str) -> Option<Self> {
+        let rest = key.strip_prefix("activity/")?;
+        match rest.strip_prefix("new/") {
+            Some(space) => space.parse().ok().map(Self::NewActivity),
+            None => rest.parse().ok().map(Self::Activity),
+        }
+    }
+
+    /// Where it is written on.
+    pub fn route(self) -> Route {
+        match self {
+            Self::NewActivity(_) => Route::NewActivity,
+            Self::Activity(id) => Route::EditActivity(id),
+        }
+    }
+}
+
+/// What the form has as its title so far; drafts keep it under `title`.
+pub fn title(draft: &Draft) -> Option<String> {
+    let title = draft.body.get("title").and_then(Value::as_str)?.trim();
+    (!title.is_empty()).then(|| title.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    fn keys_say_what_they_are_about() {
+        for draft in
+            [DraftOf::NewActivity(SpaceId::derived([1; 16])), DraftOf::Activity(RecordId::derived([2; 16]))]
+        {
+            assert_eq!(DraftOf::parse(&draft.key()), Some(draft));
+        }
+        assert_eq!(DraftOf::parse("activity/"), None);
+        assert_eq!(DraftOf::parse("decision/1"), None);
+    }
+}

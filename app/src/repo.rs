@@ -1,0 +1,87 @@
+//! What pages may do: read what this device knows, save work, see to it that it is sent.
+//!
+//! Architecture invariants: pages know nothing below this module; reading never waits for storage or a network; a
+//! save returns `Ok` only after its transaction's completed event, so only then may a page say
+//! “Đã lưu trên máy này”.
+
+mod change;
+mod desk;
+mod device;
+mod directory;
+mod export;
+mod files;
+mod index;
+mod memory;
+mod opening;
+mod read;
+mod record;
+mod save;
+mod sending;
+mod signing;
+mod topics;
+pub mod types;
+mod update;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use send_wrapper::SendWrapper;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::sync::tabs::{EVERYBODY, Tabs, Word};
+use desk::Desk;
+use topics::Signals;
+use update::Update;
+
+/// The one way from pages to data. Cheap to clone; provided as a context.
+#[derive(Clone)]
+pub struct Repo {
+    inner: SendWrapper<Rc<Inner>>,
+}
+
+struct Inner {
+    signals: Signals,
+    desk: RefCell<Option<Rc<Desk>>>,
+    /// All tabs of this browser, whoever works in them.
+    everybody: RefCell<Option<Tabs>>,
+    _update: Update,
+}
+
+impl Repo {
+    /// Opens what this device holds and begins to exchange. Returns at once; [`Repo::stage`] tells how it goes.
+    pub fn start() -> Self {
+        let signals = Signals::new();
+        let update = Update::watch(signals.update_ready.clone());
+        let inner = Rc::new(Inner {
+            signals,
+            desk: RefCell::default(),
+            everybody: RefCell::default(),
+            _update: update,
+        });
+        let listener = Rc::downgrade(&inner);
+        inner.everybody.replace(Some(Tabs::join(EVERYBODY, move |word| {
+            if let (Word::SessionChanged, Some(inner)) = (word, listener.upgrade()) {
+                inner.session_changed();
+            }
+        })));
+        let repo = Self { inner: SendWrapper::new(inner) };
+        spawn_local(repo.clone().open_last());
+        repo
+    }
+
+    /// The desk of whoever works now.
+    fn desk(&self) -> Option<Rc<Desk>> {
+        self.inner.desk.borrow().clone()
+    }
+}
+
+impl Inner {
+    fn session_changed(&self) {
+        let desk = self.desk.borrow().clone();
+        if let Some(desk) = desk
+            && let Some(driver) = desk.driver.borrow().as_ref()
+        {
+            driver.session_changed();
+        }
+    }
+}

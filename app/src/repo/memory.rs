@@ -1,0 +1,320 @@
+//! All that pages read, in memory: built once from the store, kept in step by what is committed.
+
+use shared::bytes::Sha256;
+use shared::domain::{Kind, Summary};
+use shared::id::{Lineage, RecordId, SpaceId};
+use shared::sync::store::{Batch, BlobCard, BlobWrite, Draft, OutboxKey, OutboxState, Queued, Receipt};
+use shared::sync::{Place, Projection, Row, Segment, View};
+
+use super::directory::Directory;
+use super::index::ActivityIndex;
+use super::topics::{Topic, Topics};
+use super::types::{ActivityLine, Standing};
+
+/// One space with its indexes.
+pub(super) struct Room {
+    pub(super) space: SpaceId,
+    /// Where the space stands.
+    pub(super) place: Option<Place>,
+    pub(super) projection: Projection,
+    pub(super) activities: ActivityIndex,
+    pub(super) conflicts: Vec<RecordId>,
+    pub(super) summaries: Vec<(RecordId, Summary)>,
+}
+
+/// The memory of one account. Its lists are short, except those that a [`Projection`] or an index keeps in order.
+#[derive(Default)]
+pub(super) struct Memory {
+    pub(super) directory: Directory,
+    pub(super) rooms: Vec<Room>,
+    pub(super) drafts: Vec<(String, Draft)>,
+    pub(super) blobs: Vec<(Sha256, BlobCard)>,
+    /// The newest accepted changes that have left the outbox.
+    pub(super) sent: Vec<Queued>,
+}
+
+impl Memory {
+    pub(super) fn room(&self, space: SpaceId) -> Option<&Room> {
+        self.rooms.iter().find(|room| room.space == space)
+    }
+
+    fn room_at(&self, space: SpaceId) -> Option<usize> {
+        self.rooms.iter().position(|room| room.space == space)
+    }
+
+    /// The room of a space, and the directory, into which its records may belong.
+    fn room_mut(&mut self, space: SpaceId) -> Option<(&mut Room, &mut Directory)> {
+        if self.room_at(space).is_none() {
+            self.rooms.push(Room {
+                space,
+                place: None,
+                projection: Projection::default(),
+                activities: ActivityIndex::default(),
+                conflicts: Vec::new(),
+                summaries: Vec::new(),
+            });
+        }
+        let at = self.room_at(space)?;
+        Some((self.rooms.get_mut(at)?, &mut self.directory))
+    }
+
+    /// Notes where a space stands.
+    pub(super) fn put_place(&mut self, space: SpaceId, place: Option<Place>) {
+        if let Some((room, _)) = self.room_mut(space) {
+            room.place = place;
+        }
+    }
+
+    /// Takes a segment older than all taken so far of its space.
+    pub(super) fn take_older(&mut self, segment: Segment) -> Topics {
+        let mut lines = lines_of(&segment).into_iter();
+        let Some((room, directory)) = self.room_mut(segment.space) else {
+            return Topics::default();
+        };
+        room.activities.expect_many();
+        let mut topics = Topics::default();
+        // The rows that count are touched in their order, so their lines follow one another here. A record that a
+        // conflict is about comes in between and has none, or has passed by.
+        for id in room.projection.take_older(segment) {
+            let ahead = lines.as_slice().iter().position(|line| line.id == id);
+            let line = ahead.and_then(|ahead| lines.nth(ahead));
+            let is_plain = room.projection.changes_of(id).next().is_none();
+            match line.filter(|_| is_plain) {
+                Some(line) => {
+                    let differing = room.projection.disputes_of(id).next().is_some();
+                    room.activities.put(ActivityLine { differing, ..line });
+                    topics.insert(Topic::Activities);
+                }
+                None => topics.merge(room.refresh(id, directory)),
+            }
+        }
+        topics
+    }
+
+    /// Takes a segment newer than all taken so far of its space.
+    pub(super) fn take(&mut self, segment: &Segment) -> Topics {
+        self.touch(segment.space, |projection| projection.take(segment))
+    }
+
+    /// Forgets what the server said of a space.
+    pub(super) fn drop_base(&mut self, space: SpaceId) -> Topics {
+        self.touch(space, Projection::drop_base)
+    }
+
+    /// Takes a row of the outbox, new or changed.
+    pub(super) fn queue(&mut self, queued: Queued) -> Topics {
+        let mut topics = self.touch(queued.space, |projection| vec![projection.queue(queued)]);
+        topics.insert(Topic::Outbox);
+        topics
+    }
+
+    /// Lets a row of the outbox go; accepted work stays in view as sent.
+    pub(super) fn archive(&mut self, key: OutboxKey) -> Topics {
+        let Some(row) = self.row(key).cloned() else {
+            return Topics::default();
+        };
+        let mut topics = self.touch(row.space, |projection| projection.archive(key).into_iter().collect());
+        if matches!(row.state, OutboxState::Accepted { .. }) {
+            self.sent.push(row);
+        }
+        topics.insert(Topic::Outbox);
+        topics
+    }
+
+    fn settle(&mut self, key: OutboxKey, state: OutboxState) -> Topics {
+        let Some(space) = self.row(key).map(|row| row.space) else {
+            return Topics::default();
+        };
+        let mut topics = self.touch(space, |projection| projection.settle(key, state).into_iter().collect());
+        topics.insert(Topic::Outbox);
+        topics
+    }
+
+    /// Does something to a projection, and brings the indexes in step with the records that it touched.
+    fn touch(&mut self, space: SpaceId, change: impl FnOnce(&mut Projection) -> Vec<RecordId>) -> Topics {
+        let mut topics = Topics::default();
+        if let Some((room, directory)) = self.room_mut(space) {
+            for id in change(&mut room.projection) {
+                topics.merge(room.refresh(id, directory));
+            }
+        }
+        topics
+    }
+
+    /// Follows a batch that this tab committed. What it sends again is read anew by the caller.
+    pub(super) fn apply(&mut self, batch: Batch, receipt: &Receipt) -> Topics {
+        let mut topics = Topics::default();
+        for ((space, change), key) in batch.queue.into_iter().zip(&receipt.queued) {
+            let state = OutboxState::Waiting { tries: 0 };
+            topics.merge(self.queue(Queued { key: *key, space, change, state }));
+        }
+        for (key, state) in batch.settle {
+            topics.merge(self.settle(key, state));
+        }
+        for key in batch.archive {
+            topics.merge(self.archive(key));
+        }
+        self.sent.retain(|row| !batch.forget.contains(&row.key) && !batch.resend.contains(&row.key));
+        if let Some((space, place)) = batch.place {
+            self.put_place(space, place);
+        }
+        if let Some(space) = batch.drop_base {
+            topics.merge(self.drop_base(space));
+        }
+        // A merged segment says only what is known already.
+        if let Some(segment) = batch.segment.filter(|_| batch.drop_segments.is_empty()) {
+            topics.merge(self.take(&segment));
+        }
+        for (key, draft) in batch.drafts {
+            keep(&mut self.drafts, key, draft);
+            topics.insert(Topic::Drafts);
+        }
+        for (hash, write) in batch.blobs {
+            self.write_blob(hash, write);
+            topics.insert(Topic::Files);
+        }
+        topics
+    }
+
+    fn write_blob(&mut self, hash: Sha256, write: BlobWrite) {
+        match write {
+            BlobWrite::Put(card, _) => keep(&mut self.blobs, hash, Some(card)),
+            BlobWrite::Drop => keep(&mut self.blobs, hash, None),
+            BlobWrite::Sent(sent) => {
+                if let Some((_, card)) = self.blobs.iter_mut().find(|(held, _)| *held == hash) {
+                    card.sent = sent;
+                }
+            }
+        }
+    }
+
+    /// Rows of the outbox of all spaces, in the order of the work within each space.
+    pub(super) fn outbox(&self) -> impl Iterator<Item = &Queued> {
+        self.rooms.iter().flat_map(|room| room.projection.outbox())
+    }
+
+    /// A row of the outbox.
+    pub(super) fn row(&self, key: OutboxKey) -> Option<&Queued> {
+        self.rooms.iter().find_map(|room| room.projection.row(key))
+    }
+
+    /// The card of an attachment on this device.
+    pub(super) fn blob(&self, hash: Sha256) -> Option<&BlobCard> {
+        self.blobs.iter().find(|(held, _)| *held == hash).map(|(_, card)| card)
+    }
+
+    /// Changes that wait and that were refused, of one space or of all.
+    pub(super) fn counts(&self, space: Option<SpaceId>) -> (usize, usize) {
+        let rooms = self.rooms.iter().filter(|room| space.is_none_or(|space| space == room.space));
+        rooms.flat_map(|room| room.projection.outbox()).fold((0, 0), |(waiting, refused), row| {
+            match row.state {
+                OutboxState::Waiting { .. } | OutboxState::Held { .. } => (waiting + 1, refused),
+                OutboxState::Refused { .. } => (waiting, refused + 1),
+                OutboxState::Accepted { .. } => (waiting, refused),
+            }
+        })
+    }
+
+    /// A record as its reader should see it.
+    pub(super) fn view(&self, space: SpaceId, id: RecordId) -> Option<View> {
+        self.room(space)?.projection.view(id)
+    }
+}
+
+impl Room {
+    /// Whose revisions its records carry.
+    pub(super) fn lineage(&self) -> Option<Lineage> {
+        self.place.as_ref().map(|place| place.lineage)
+    }
+
+    /// Brings the indexes in step with a record.
+    fn refresh(&mut self, id: RecordId, directory: &mut Directory) -> Topics {
+        let topic = match self.projection.view(id) {
+            Some(view) => self.put(id, &view, directory),
+            None => self.remove(id, directory),
+        };
+        topic.into()
+    }
+
+    fn put(&mut self, id: RecordId, view: &View, directory: &mut Directory) -> Option<Topic> {
+        match view.kind {
+            Kind::Activity => {
+                let received = view.base.as_ref().and_then(|row| row.by.as_ref()).map(|by| by.received);
+                match ActivityLine::of(id, &view.fields, received) {
+                    None => self.activities.remove(id),
+                    Some(line) => {
+                        let differing = self.projection.disputes_of(id).next().is_some();
+                        let standing = standing(view);
+                        self.activities.put(ActivityLine { standing, differing, ..line });
+                    }
+                }
+                Some(Topic::Activities)
+            }
+            Kind::Conflict => {
+                if !self.conflicts.contains(&id) {
+                    self.conflicts.push(id);
+                }
+                Some(Topic::Conflicts)
+            }
+            Kind::Summary => {
+                keep(&mut self.summaries, id, view.typed());
+                Some(Topic::Summaries)
+            }
+            Kind::Cluster | Kind::Unit | Kind::Membership | Kind::Term | Kind::Person => {
+                directory.put(id, view);
+                Some(Topic::Directory)
+            }
+            Kind::Unknown => None,
+        }
+    }
+
+    fn remove(&mut self, id: RecordId, directory: &mut Directory) -> Option<Topic> {
+        if self.activities.line(id).is_some() {
+            self.activities.remove(id);
+            return Some(Topic::Activities);
+        }
+        if self.conflicts.contains(&id) {
+            self.conflicts.retain(|held| *held != id);
+            return Some(Topic::Conflicts);
+        }
+        if self.summaries.iter().any(|(held, _)| *held == id) {
+            self.summaries.retain(|(held, _)| *held != id);
+            return Some(Topic::Summaries);
+        }
+        directory.remove(id).then_some(Topic::Directory)
+    }
+}
+
+/// Where a record stands, without the reason.
+pub(super) fn standing(view: &View) -> Standing {
+    match view.standing {
+        shared::sync::Standing::Received => Standing::Received,
+        shared::sync::Standing::Waiting => Standing::Waiting,
+        shared::sync::Standing::Refused(_) => Standing::Refused,
+    }
+}
+
+/// The lines of a segment's activities, in its order: reading them here, before the projection takes the rows, saves a copy
+/// of each.
+fn lines_of(segment: &Segment) -> Vec<ActivityLine> {
+    let activities = segment.rows.iter().filter(|row| row.kind == Kind::Activity);
+    let received = |row: &Row| row.by.as_ref().map(|by| by.received);
+    activities.filter_map(|row| ActivityLine::of(row.id, &row.fields, received(row))).collect()
+}
+
+/// Puts a value under a key, or takes away what is there.
+fn keep<K: PartialEq, V>(list: &mut Vec<(K, V)>, key: K, value: Option<V>) {
+    let held = list.iter().position(|(held, _)| *held == key);
+    match (held, value) {
+        (Some(at), Some(value)) => {
+            if let Some((_, held)) = list.get_mut(at) {
+                *held = value;
+            }
+        }
+        (Some(at), None) => {
+            list.remove(at);
+        }
+        (None, Some(value)) => list.push((key, value)),
+        (None, None) => {}
+    }
+}

@@ -1,0 +1,193 @@
+//! Opening an account: from its database into memory, the newest first, so that the screen has something to show
+//! at once.
+
+use std::rc::Rc;
+
+use shared::api::Session;
+use shared::id::SpaceId;
+use shared::sync::store::{OutboxKey, Store, StoreError};
+use wasm_bindgen_futures::spawn_local;
+
+use super::Repo;
+use super::desk::{Desk, OPENED, SESSION};
+use super::topics::{Topics, set};
+use super::types::{Progress, Stage};
+use crate::account::Account;
+use crate::device::{AccountCard, Device};
+use crate::sync::driver::{Kept, NOTE};
+use crate::{clock, json};
+
+/// Segments read at once: enough to keep the database busy, few enough to leave the screen free in between.
+const SEGMENTS_AT_ONCE: usize = 4;
+/// Accepted changes that are looked at for what was sent today.
+const SENT_SHOWN_MAX: usize = 200;
+/// Entries prepared for the search at once.
+const PREPARED_AT_ONCE: usize = 200;
+/// After so long a database that another tab holds is tried again.
+const TRY_AGAIN_MILLIS: u32 = 3_000;
+
+impl Repo {
+    /// Opens whoever worked here last.
+    pub(super) async fn open_last(self) {
+        loop {
+            match self.open_current().await {
+                Ok(()) => return,
+                Err(error) => {
+                    set(&self.inner.signals.stage, Stage::Broken(error.clone()));
+                    // Another tab lets go sooner or later; a newer database stays newer.
+                    if error == StoreError::Newer {
+                        return;
+                    }
+                }
+            }
+            clock::pause(TRY_AGAIN_MILLIS).await;
+        }
+    }
+
+    async fn open_current(&self) -> Result<(), StoreError> {
+        let device = Device::open().await?;
+        let current = device.current().await?;
+        let accounts = device.accounts().await?;
+        drop(device);
+        match accounts.into_iter().find(|card| Some(&card.login) == current.as_ref()) {
+            Some(card) => Box::pin(self.open_account(card, None)).await?,
+            None => set(&self.inner.signals.stage, Stage::SignedOut),
+        }
+        self.refresh_people().await
+    }
+
+    /// Opens an account; with a session when the person has just signed in.
+    pub(super) async fn open_account(
+        &self,
+        card: AccountCard,
+        fresh: Option<Session>,
+    ) -> Result<(), StoreError> {
+        let identity = Device::open().await?.identity().await?;
+        let account = Account::open(card, identity).await?;
+        let store = account.store();
+        let known = store.note(SESSION).await?.and_then(|note| json::from_tree(&note));
+        let Some(session) = fresh.clone().or(known) else {
+            set(&self.inner.signals.stage, Stage::SignedOut);
+            return Ok(());
+        };
+        let opened = store.note(OPENED).await?.and_then(|note| json::from_tree::<SpaceId>(&note));
+        let kept: Option<Kept> = store.note(NOTE).await?.and_then(|note| json::from_tree(&note));
+        self.close_desk();
+        let desk = Desk::new(account, session.clone(), opened, self.inner.signals.clone());
+        self.inner.desk.replace(Some(desk.clone()));
+        if let Some(fresh) = fresh {
+            desk.keep_note(SESSION, Some(json::tree(&fresh))).await?;
+        }
+        self.read_desk(&desk).await?;
+        set(&self.inner.signals.session, Some(session));
+        self.inner.signals.notify(Topics::ALL);
+        set(&self.inner.signals.stage, Stage::Ready);
+        spawn_local(read_rest(desk, kept.unwrap_or_default()));
+        Ok(())
+    }
+
+    /// Reads what the first screen needs.
+    async fn read_desk(&self, desk: &Rc<Desk>) -> Result<(), StoreError> {
+        let store = desk.account.store();
+        let places = store.places().await?;
+        let drafts = store.drafts().await?;
+        let blobs = store.blobs().await?;
+        let outbox = store.outbox(OutboxKey::default(), usize::MAX).await?;
+        let sent = store.newest_sent(SENT_SHOWN_MAX).await?;
+        {
+            let mut memory = desk.memory.borrow_mut();
+            for (space, place) in places {
+                memory.put_place(space, Some(place));
+            }
+            memory.drafts = drafts.into_iter().collect();
+            memory.blobs = blobs.into_iter().collect();
+            memory.sent = sent;
+            for row in outbox {
+                memory.queue(row);
+            }
+        }
+        let directory = desk.session.borrow().directory;
+        read_space(desk, directory, usize::MAX).await?;
+        desk.show_chip();
+        Ok(())
+    }
+
+    /// Whoever worked here does not any more.
+    pub(super) fn close_desk(&self) {
+        if let Some(desk) = self.inner.desk.take() {
+            desk.close();
+        }
+        let signals = &self.inner.signals;
+        set(&signals.session, None);
+        set(&signals.loading, None);
+        set(&signals.files, None);
+        signals.notify(Topics::ALL);
+    }
+}
+
+/// Reads all else, then begins to exchange.
+async fn read_rest(desk: Rc<Desk>, kept: Kept) {
+    let spaces: Vec<_> = {
+        let session = desk.session.borrow();
+        let opened = desk.opened.get();
+        let others = session.spaces.iter().map(|card| card.id).filter(|space| Some(*space) != opened);
+        opened.into_iter().chain(others).collect()
+    };
+    for space in spaces {
+        // What cannot be read here is pulled again when the database can be read again.
+        read_space(&desk, space, usize::MAX).await.ok();
+    }
+    set(&desk.signals.loading, None);
+    desk.is_reading.set(true);
+    desk.clone().read_traces().await;
+    desk.start_driver(kept);
+    prepare_search(&desk).await;
+}
+
+/// Reads the segments of a space, newest first.
+async fn read_space(desk: &Rc<Desk>, space: SpaceId, limit: usize) -> Result<(), StoreError> {
+    let store = desk.account.store();
+    let counts = store.segment_counts(space).await?;
+    let total: usize = counts.iter().map(|(_, count)| *count).sum();
+    let mut below = None;
+    let mut done = 0;
+    while done < limit {
+        let segments = store.segments(space, below, SEGMENTS_AT_ONCE).await?;
+        if segments.is_empty() {
+            break;
+        }
+        let mut topics = Topics::default();
+        for (key, segment) in segments {
+            below = Some(key);
+            done += segment.rows.len();
+            topics.merge(desk.memory.borrow_mut().take_older(segment));
+            // The screen gets its turn between two segments.
+            clock::pause(0).await;
+        }
+        desk.announce(topics);
+        show_progress(desk, done, total);
+    }
+    Ok(())
+}
+
+fn show_progress(desk: &Desk, done: usize, total: usize) {
+    let [done, total] = [done, total].map(|count| u64::try_from(count).unwrap_or(u64::MAX));
+    set(&desk.signals.loading, (done < total).then_some(Progress { done, total }));
+}
+
+/// Folds the text that is searched while nobody waits for it.
+async fn prepare_search(desk: &Rc<Desk>) {
+    let Some(space) = desk.opened.get() else { return };
+    let mut after = None;
+    loop {
+        let next = {
+            let memory = desk.memory.borrow();
+            memory.room(space).and_then(|room| room.activities.prepare(after, PREPARED_AT_ONCE))
+        };
+        match next {
+            None => return,
+            next => after = next,
+        }
+        clock::pause(1).await;
+    }
+}

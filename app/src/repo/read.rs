@@ -1,0 +1,203 @@
+//! Reading: everything here answers at once, from memory, and is tracked.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use shared::api::Session;
+use shared::domain::{Cluster, Term};
+use shared::id::{PersonId, SpaceId, UnitId};
+use shared::sync::store::{Draft, OutboxState, Queued};
+use shared::text;
+use shared::time::Timestamp;
+
+use super::Repo;
+use super::desk::Desk;
+use super::directory::arrange;
+use super::memory::Memory;
+use super::topics::Topic;
+use super::types::{
+    ActivityLines, ActivityQuery, Chip, KnownPerson, Losses, OutboxLine, Progress, SpaceLine, Stage,
+    SummaryLine, UnitLine,
+};
+use crate::clock;
+
+impl Repo {
+    /// How far the app has come in opening.
+    pub fn stage(&self) -> Stage {
+        self.inner.signals.stage.get()
+    }
+
+    /// Who works on this device now.
+    pub fn session(&self) -> Option<Session> {
+        self.inner.signals.session.get()
+    }
+
+    /// The accounts on this device.
+    pub fn people_here(&self) -> Vec<KnownPerson> {
+        self.inner.signals.people.get()
+    }
+
+    /// How far the first download, or reading at the start, has come; none when neither runs.
+    pub fn loading(&self) -> Option<Progress> {
+        self.inner.signals.loading.get()
+    }
+
+    /// How many files are sent of those that this device holds; none when none is being sent.
+    pub fn sending_files(&self) -> Option<Progress> {
+        self.inner.signals.files.get()
+    }
+
+    /// What the sync chip shows.
+    pub fn chip(&self) -> Chip {
+        self.inner.signals.chip.get()
+    }
+
+    /// Whether a newer version of the program waits to be taken.
+    pub fn update_ready(&self) -> bool {
+        self.inner.signals.update_ready.get()
+    }
+
+    /// The cluster being worked in.
+    pub fn opened(&self) -> Option<SpaceId> {
+        self.inner.signals.track(Topic::Spaces);
+        self.desk()?.opened.get()
+    }
+
+    /// The clusters that the person may enter, by name.
+    pub fn spaces(&self) -> Vec<SpaceLine> {
+        self.read(&[Topic::Spaces, Topic::Directory], |desk, memory| {
+            let opened = desk.opened.get();
+            let line = |id: SpaceId| SpaceLine {
+                id,
+                cluster: memory.directory.cluster(id).cloned(),
+                opened: opened == Some(id),
+            };
+            let mut lines: Vec<_> = desk.session.borrow().spaces.iter().map(|card| line(card.id)).collect();
+            let name = |line: &SpaceLine| {
+                line.cluster
+                    .as_ref()
+                    .map(|cluster| (text::folded(&cluster.province), text::folded(&cluster.name)))
+            };
+            arrange(&mut lines, |one, other| name(one) < name(other));
+            lines
+        })
+    }
+
+    /// The activities that a query asks for, newest day first.
+    pub fn activities(&self, query: &ActivityQuery) -> ActivityLines {
+        self.read(&[Topic::Activities], |_, memory| {
+            let room = memory.room(query.space);
+            Arc::new(room.map(|room| room.activities.find(query)).unwrap_or_default())
+        })
+    }
+
+    /// Every unit's year in every cluster that the person looks over.
+    pub fn summaries(&self) -> Vec<SummaryLine> {
+        self.read(&[Topic::Summaries], |_, memory| {
+            let mut lines = Vec::new();
+            for room in &memory.rooms {
+                for (_, summary) in &room.summaries {
+                    lines.push(SummaryLine { space: room.space, summary: summary.clone() });
+                }
+            }
+            lines
+        })
+    }
+
+    /// The members of a cluster in printed order.
+    pub fn units(&self, space: SpaceId) -> Vec<UnitLine> {
+        self.read(&[Topic::Directory], |_, memory| memory.directory.members_of(space))
+    }
+
+    /// A unit's legal name; none until the directory has arrived.
+    pub fn unit_name(&self, id: UnitId) -> Option<String> {
+        self.read(&[Topic::Directory], |_, memory| memory.directory.unit(id).map(|unit| unit.name.clone()))
+    }
+
+    /// A unit's short name.
+    pub fn unit_short(&self, id: UnitId) -> Option<String> {
+        self.read(&[Topic::Directory], |_, memory| memory.directory.unit(id).map(|unit| unit.short.clone()))
+    }
+
+    /// A person's name.
+    pub fn person_name(&self, id: PersonId) -> Option<String> {
+        self.read(&[Topic::Directory], |_, memory| {
+            memory.directory.person(id).map(|person| person.name.clone())
+        })
+    }
+
+    /// A cluster.
+    pub fn cluster(&self, space: SpaceId) -> Option<Cluster> {
+        self.read(&[Topic::Directory], |_, memory| memory.directory.cluster(space).cloned())
+    }
+
+    /// Head and deputy of a cluster in a year.
+    pub fn term(&self, space: SpaceId, year: i16) -> Option<Term> {
+        self.read(&[Topic::Directory], |_, memory| memory.directory.term(space, year).cloned())
+    }
+
+    /// What is not settled yet, in the order it was done; what the server has accepted is in [`Repo::sent_today`].
+    pub fn outbox(&self) -> Vec<OutboxLine> {
+        self.read(&[Topic::Outbox, Topic::Files], |_, memory| {
+            let open = |row: &&Queued| !matches!(row.state, OutboxState::Accepted { .. });
+            let mut lines: Vec<_> = memory.outbox().filter(open).map(|row| memory.line(row)).collect();
+            arrange(&mut lines, |one, other| one.key < other.key);
+            lines
+        })
+    }
+
+    /// What the server has accepted today, newest first.
+    pub fn sent_today(&self) -> Vec<OutboxLine> {
+        self.read(&[Topic::Outbox, Topic::Files], |_, memory| {
+            let today = clock::now().vietnam_date();
+            let is_today = |row: &&Queued| match &row.state {
+                OutboxState::Accepted { at, .. } => at.vietnam_date() == today,
+                OutboxState::Waiting { .. } | OutboxState::Held { .. } | OutboxState::Refused { .. } => false,
+            };
+            let rows = memory.outbox().chain(&memory.sent).filter(is_today);
+            let mut lines: Vec<_> = rows.map(|row| memory.line(row)).collect();
+            arrange(&mut lines, |one, other| other.key < one.key);
+            lines
+        })
+    }
+
+    /// All drafts by key.
+    pub fn drafts(&self) -> Vec<(String, Draft)> {
+        self.read(&[Topic::Drafts], |_, memory| memory.drafts.clone())
+    }
+
+    /// One draft.
+    pub fn draft(&self, key: &str) -> Option<Draft> {
+        self.read(&[Topic::Drafts], |_, memory| {
+            memory.drafts.iter().find(|(held, _)| held == key).map(|(_, draft)| draft.clone())
+        })
+    }
+
+    /// What would be lost if this device fell into water now.
+    pub fn losses(&self) -> Losses {
+        self.read(&[Topic::Outbox, Topic::Drafts, Topic::Files], |_, memory| {
+            let (waiting, refused) = memory.counts(None);
+            let files = memory.blobs.iter().filter(|(_, card)| card.sent < card.size).count();
+            let unsent = memory
+                .outbox()
+                .into_iter()
+                .filter(|row| row.state.is_waiting() || matches!(row.state, OutboxState::Refused { .. }));
+            let times = unsent.map(|row| row.change.device_time);
+            let since: Option<Timestamp> = times.chain(memory.drafts.iter().map(|(_, draft)| draft.at)).min();
+            Losses { waiting, refused, drafts: memory.drafts.len(), files, since }
+        })
+    }
+
+    /// Reads the memory of whoever works now, tracked; nothing of anybody when nobody does.
+    pub(super) fn read<T: Default>(&self, topics: &[Topic], read: impl FnOnce(&Rc<Desk>, &Memory) -> T) -> T {
+        for topic in topics {
+            self.inner.signals.track(*topic);
+        }
+        let Some(desk) = self.desk() else {
+            return T::default();
+        };
+        let memory = desk.memory.borrow();
+        read(&desk, &memory)
+    }
+}

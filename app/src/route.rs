@@ -1,0 +1,213 @@
+//! The addresses of the app: the only place that knows a path.
+
+use std::fmt;
+
+use shared::id::RecordId;
+
+/// A screen with what it is about. Vietnamese words without marks, so that an address can be read over a telephone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// Đăng nhập.
+    SignIn,
+    /// Việc hôm nay.
+    Today,
+    /// Hoạt động: the list.
+    Activities,
+    /// A new activity.
+    NewActivity,
+    /// One activity.
+    Activity(RecordId),
+    /// One activity being edited.
+    EditActivity(RecordId),
+    /// Chờ gửi.
+    Outbox,
+    /// Thiết bị này.
+    Device,
+    /// Tổng hợp.
+    Overview,
+    /// Đối soát: the queue.
+    Reconcile,
+    /// One conflict.
+    Conflict(RecordId),
+}
+
+/// What is drawn for a route. Routes of one screen keep it standing, with its scroll position and its list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    /// Đăng nhập.
+    SignIn,
+    /// Việc hôm nay.
+    Today,
+    /// Hoạt động: list, detail and form.
+    Activities,
+    /// Chờ gửi.
+    Outbox,
+    /// Thiết bị này.
+    Device,
+    /// Tổng hợp.
+    Overview,
+    /// Đối soát: queue and desk.
+    Reconcile,
+    /// No such address.
+    NotFound,
+}
+
+impl Route {
+    /// The route at a path; none when there is nothing.
+    pub fn parse(path: &str) -> Option<Self> {
+        let mut parts = path.split('/').filter(|part| !part.is_empty());
+        let place = (parts.next(), parts.next(), parts.next(), parts.next());
+        Some(match place {
+            (None, ..) => Self::Today,
+            (Some("dang-nhap"), None, ..) => Self::SignIn,
+            (Some("hoat-dong"), None, ..) => Self::Activities,
+            (Some("hoat-dong"), Some("moi"), None, _) => Self::NewActivity,
+            (Some("hoat-dong"), Some(id), None, _) => Self::Activity(id.parse().ok()?),
+            (Some("hoat-dong"), Some(id), Some("sua"), None) => Self::EditActivity(id.parse().ok()?),
+            (Some("cho-gui"), None, ..) => Self::Outbox,
+            (Some("thiet-bi"), None, ..) => Self::Device,
+            (Some("tong-hop"), None, ..) => Self::Overview,
+            (Some("doi-soat"), None, ..) => Self::Reconcile,
+            (Some("doi-soat"), Some(id), None, _) => Self::Conflict(id.parse().ok()?),
+            _ => return None,
+        })
+    }
+
+    /// Its path.
+    pub fn path(self) -> String {
+        match self {
+            Self::SignIn => "/dang-nhap".to_owned(),
+            Self::Today => "/".to_owned(),
+            Self::Activities => "/hoat-dong".to_owned(),
+            Self::NewActivity => "/hoat-dong/moi".to_owned(),
+            Self::Activity(id) => format!("/hoat-dong/{id}"),
+            Self::EditActivity(id) => format!("/hoat-dong/{id}/sua"),
+            Self::Outbox => "/cho-gui".to_owned(),
+            Self::Device => "/thiet-bi".to_owned(),
+            Self::Overview => "/tong-hop".to_owned(),
+            Self::Reconcile => "/doi-soat".to_owned(),
+            Self::Conflict(id) => format!("/doi-soat/{id}"),
+        }
+    }
+
+    /// The screen that shows it.
+    pub fn screen(self) -> Screen {
+        match self {
+            Self::SignIn => Screen::SignIn,
+            Self::Today => Screen::Today,
+            Self::Activities | Self::NewActivity | Self::Activity(_) | Self::EditActivity(_) => {
+                Screen::Activities
+            }
+            Self::Outbox => Screen::Outbox,
+            Self::Device => Screen::Device,
+            Self::Overview => Screen::Overview,
+            Self::Reconcile | Self::Conflict(_) => Screen::Reconcile,
+        }
+    }
+
+    /// Whether it is a form into which people type: closed in browsers that forget.
+    pub fn is_entry(self) -> bool {
+        matches!(self, Self::NewActivity | Self::EditActivity(_))
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.path())
+    }
+}
+
+impl Screen {
+    /// A name for the stylesheet.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::SignIn => "sign-in",
+            Self::Today => "today",
+            Self::Activities => "activities",
+            Self::Outbox => "outbox",
+            Self::Device => "device",
+            Self::Overview => "overview",
+            Self::Reconcile => "reconcile",
+            Self::NotFound => "not-found",
+        }
+    }
+}
+
+/// The address of sign-in that leads on to `wanted` afterwards.
+pub fn sign_in_before(wanted: &str) -> String {
+    let sign_in = Route::SignIn.path();
+    if wanted == Route::Today.path() || wanted.starts_with(&sign_in) {
+        return sign_in;
+    }
+    format!("{sign_in}?{NEXT}={}", js_sys::encode_uri_component(wanted))
+}
+
+/// The name of the query that keeps the wanted address.
+const NEXT: &str = "tiep";
+
+/// Where to go after sign-in, given its query (decoded). Only places of this app.
+pub fn wanted_after(next: Option<String>) -> String {
+    next.filter(|path| {
+        let bare = path.split(['?', '#']).next().unwrap_or_default();
+        bare.starts_with('/') && !bare.starts_with("//") && Route::parse(bare).is_some()
+    })
+    .unwrap_or_else(|| Route::Today.path())
+}
+
+/// The name of the query that keeps the wanted address.
+pub fn next_query() -> &'static str {
+    NEXT
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    fn id() -> RecordId {
+        RecordId::derived([7; 16])
+    }
+
+    #[wasm_bindgen_test]
+    fn every_route_is_found_at_its_path() {
+        let routes = [
+            Route::SignIn,
+            Route::Today,
+            Route::Activities,
+            Route::NewActivity,
+            Route::Activity(id()),
+            Route::EditActivity(id()),
+            Route::Outbox,
+            Route::Device,
+            Route::Overview,
+            Route::Reconcile,
+            Route::Conflict(id()),
+        ];
+        for route in routes {
+            assert_eq!(Route::parse(&route.path()), Some(route));
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn other_paths_lead_nowhere() {
+        for path in ["/x", "/hoat-dong/khong-phai-ma", "/doi-soat/1/2", "/cho-gui/1"] {
+            assert_eq!(Route::parse(path), None, "{path}");
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn sign_in_leads_back_to_places_of_this_app_only() {
+        let cases = [
+            (Some("/cho-gui?x=1"), "/cho-gui?x=1"),
+            (Some("//elsewhere.example"), "/"),
+            (Some("https://elsewhere.example"), "/"),
+            (Some("/khong-co"), "/"),
+            (None, "/"),
+        ];
+        for (next, expected) in cases {
+            assert_eq!(wanted_after(next.map(str::to_owned)), expected);
+        }
+        assert_eq!(sign_in_before("/"), "/dang-nhap");
+        assert_eq!(sign_in_before("/cho-gui"), "/dang-nhap?tiep=%2Fcho-gui");
+    }
+}

@@ -1,0 +1,185 @@
+//! The frame around every screen: top bar, sections, notices. It decides who sees which screen, and nothing else.
+
+mod chat;
+pub mod menu;
+mod nav;
+mod notices;
+mod opening;
+mod stopped;
+mod top;
+
+use leptos::prelude::*;
+use leptos_router::components::{FlatRoutes, Route as AnyRoute, Router};
+use leptos_router::{NavigateOptions, WildcardSegment};
+use leptos_router::hooks::{use_location, use_navigate};
+
+pub use menu::LanguageChoice;
+pub use notices::{Room, room, worth_telling};
+pub use stopped::show_when_stopped;
+
+use crate::pages::activities::Activities;
+use crate::pages::device::Device;
+use crate::pages::not_found::NotFound;
+use crate::pages::outbox::Outbox;
+use crate::pages::overview::Overview;
+use crate::pages::reconcile::Reconcile;
+use crate::pages::sign_in::SignIn;
+use crate::pages::today::Today;
+use crate::pages::use_repo;
+use crate::repo::types::Stage;
+use crate::route::{Route, Screen, sign_in_before};
+use crate::ui::{Theme, ToastPlace, live, media};
+use crate::{i18n, tr};
+
+/// The whole app; needs the repository as a context.
+#[component]
+pub fn App() -> impl IntoView {
+    Theme::follow_in_document();
+    let frame = || i18n::drawn_anew(|| view! { <Frame/> }.into_any());
+    // One route for every address: the router finishes a navigation, and with it the address bar, only after it has
+    // routed. Which screen an address means is `Route`'s affair.
+    view! {
+        <Router>
+            <FlatRoutes fallback=|| ()>
+                <AnyRoute path=WildcardSegment("path") view=frame/>
+            </FlatRoutes>
+        </Router>
+    }
+}
+
+/// What is drawn, by how far the app has come and by the address.
+#[derive(Clone, PartialEq)]
+enum Drawn {
+    Stage(Stage),
+    SignIn,
+    ChatBrowser(&'static str),
+    Inside,
+}
+
+#[component]
+fn Frame() -> impl IntoView {
+    let repo = use_repo();
+    let location = use_location();
+    let path = location.pathname;
+    let route = Memo::new(move |_| Route::parse(&path.get()));
+    send_to_sign_in(route);
+    let chat = repo.chat_browser();
+    let drawn = Memo::new(move |_| match (repo.stage(), route.get(), chat) {
+        (stage @ (Stage::Opening | Stage::Broken(_)), ..) => Drawn::Stage(stage),
+        // Signing in and writing make no sense where the browser forgets.
+        (Stage::SignedOut, _, Some(program)) | (_, Some(Route::SignIn), Some(program)) => {
+            Drawn::ChatBrowser(program)
+        }
+        (_, Some(route), Some(program)) if route.is_entry() => Drawn::ChatBrowser(program),
+        (Stage::SignedOut, ..) | (_, Some(Route::SignIn), _) => Drawn::SignIn,
+        (Stage::Ready, ..) => Drawn::Inside,
+    });
+    name_the_page(route);
+    move || match drawn.get() {
+        Drawn::Stage(stage) => opening::stage(stage),
+        Drawn::SignIn => view! { <SignIn/><ToastPlace/> }.into_any(),
+        Drawn::ChatBrowser(program) => chat::way_out(program),
+        Drawn::Inside => view! { <Inside route/> }.into_any(),
+    }
+}
+
+/// Who is not signed in comes to sign-in, which keeps the wanted address.
+fn send_to_sign_in(route: Memo<Option<Route>>) {
+    let repo = use_repo();
+    let location = use_location();
+    let navigate = use_navigate();
+    Effect::new(move || {
+        if repo.stage() == Stage::SignedOut && route.get() != Some(Route::SignIn) {
+            let wanted =
+                format!("{}{}", location.pathname.get_untracked(), query(&location.search.get_untracked()));
+            let instead = NavigateOptions { replace: true, ..NavigateOptions::default() };
+            navigate(&sign_in_before(&wanted), instead);
+        }
+    });
+}
+
+fn query(search: &str) -> String {
+    let search = search.trim_start_matches('?');
+    if search.is_empty() { String::new() } else { format!("?{search}") }
+}
+
+fn name_the_page(route: Memo<Option<Route>>) {
+    Effect::new(move || {
+        let page = screen_name(route.get().map_or(Screen::NotFound, Route::screen));
+        document().set_title(&tr!(app.title, page = page));
+    });
+}
+
+fn screen_name(screen: Screen) -> &'static str {
+    match screen {
+        Screen::SignIn => tr!(nav.sign_in),
+        Screen::Today => tr!(nav.today),
+        Screen::Activities => tr!(nav.activities),
+        Screen::Outbox => tr!(nav.outbox),
+        Screen::Device => tr!(nav.device),
+        Screen::Overview => tr!(nav.overview),
+        Screen::Reconcile => tr!(nav.reconcile),
+        Screen::NotFound => tr!(not_found.title),
+    }
+}
+
+/// The screens for somebody who works here.
+#[component]
+fn Inside(
+    /// Where we are.
+    route: Memo<Option<Route>>,
+) -> impl IntoView {
+    let repo = use_repo();
+    let menu_open = RwSignal::new(false);
+    let side = media("(min-width: 64rem) and (pointer: fine)");
+    let screen = Memo::new(move |_| route.get().map_or(Screen::NotFound, Route::screen));
+    focus_on_new_screen(screen);
+    // While the first download runs there is nothing to show that would not mislead.
+    let preparing = Memo::new(move |_| repo.opened_cluster().is_none() && repo.loading().is_some());
+    let page = move || {
+        if preparing.get() {
+            return opening::first_download();
+        }
+        draw(screen.get(), route)
+    };
+    view! {
+        <div class="shell" data-nav=live(move || if side.get() { "side" } else { "bottom" })>
+            <a class="btn skip" href="#main">{tr!(app.skip)}</a>
+            {top::top_bar(menu_open)}
+            {notices::notices(route)}
+            <main class="main" id="main" tabindex="-1" data-screen=live(move || screen.get().name())>{live(page)}</main>
+            {nav::sections(screen, menu_open)}
+        </div>
+        {menu::person_menu(menu_open)}
+        <ToastPlace/>
+    }
+}
+
+fn draw(screen: Screen, route: Memo<Option<Route>>) -> AnyView {
+    let route = Signal::derive(move || route.get().unwrap_or(Route::Today));
+    match screen {
+        Screen::SignIn | Screen::Today => view! { <Today/> }.into_any(),
+        Screen::Activities => view! { <Activities route/> }.into_any(),
+        Screen::Outbox => view! { <Outbox/> }.into_any(),
+        Screen::Device => view! { <Device/> }.into_any(),
+        Screen::Overview => view! { <Overview/> }.into_any(),
+        Screen::Reconcile => view! { <Reconcile route/> }.into_any(),
+        Screen::NotFound => view! { <NotFound/> }.into_any(),
+    }
+}
+
+/// A new screen starts at its top and is where the keyboard goes on; the first one leaves the focus alone.
+fn focus_on_new_screen(screen: Memo<Screen>) {
+    Effect::new(move |before: Option<Screen>| {
+        let now = screen.get();
+        if before.is_some_and(|before| before != now)
+            && let Some(main) = document().get_element_by_id("main")
+        {
+            main.set_scroll_top(0);
+            if let Ok(main) = wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(main) {
+                let _ = main.focus();
+            }
+        }
+        now
+    });
+}

@@ -1,0 +1,107 @@
+//! The sections: a bar at the bottom for fingers, a column at the side for a mouse.
+
+use leptos::prelude::*;
+
+use crate::pages::today;
+use crate::pages::use_repo;
+use crate::route::{Route, Screen};
+use crate::ui::{Icon, icon, live};
+use crate::{format, tr};
+
+/// The links to the screens that this person has.
+pub(super) fn sections(screen: Memo<Screen>, menu_open: RwSignal<bool>) -> AnyView {
+    let repo = use_repo();
+    let oversees = {
+        let repo = repo.clone();
+        Memo::new(move |_| repo.opened().is_some_and(|space| repo.oversees(space)))
+    };
+    let tasks = today::task_count();
+    let open_conflicts = {
+        let repo = repo.clone();
+        Memo::new(move |_| {
+            let space = repo.opened().filter(|_| oversees.get());
+            space.map_or(0, |space| repo.conflicts(space).iter().filter(|line| line.open).count())
+        })
+    };
+    let unsent = Memo::new(move |_| repo.chip().waiting + repo.chip().refused);
+    view! {
+        <nav class="nav" aria-label=tr!(nav.label)>
+            <ul>
+                {section(screen, Route::Today, Icon::Today, tasks.into(), "")}
+                {section(screen, Route::Activities, Icon::Camera, Signal::stored(0), "")}
+                {live(move || oversees.get().then(|| overseeing(screen, open_conflicts.into())))}
+                {live(move || of_this_device(screen, unsent.into(), oversees.get()))}
+                <li class="narrow">
+                    <button type="button" aria-haspopup="dialog" on:click=move |_| menu_open.set(true)>
+                        {icon(Icon::More)}
+                        {tr!(nav.more)}
+                    </button>
+                </li>
+            </ul>
+        </nav>
+    }
+    .into_any()
+}
+
+/// The screens of those who look over all units.
+fn overseeing(screen: Memo<Screen>, open_conflicts: Signal<usize>) -> AnyView {
+    view! {
+        {section(screen, Route::Overview, Icon::Chart, Signal::stored(0), "")}
+        {section(screen, Route::Reconcile, Icon::Differ, open_conflicts, "")}
+    }
+    .into_any()
+}
+
+/// On a narrow screen with four sections already, these two are reached through the chip and “Thêm”.
+fn of_this_device(screen: Memo<Screen>, unsent: Signal<usize>, crowded: bool) -> AnyView {
+    let class = if crowded { "wide" } else { "" };
+    view! {
+        {section(screen, Route::Outbox, Icon::Outbox, unsent, class)}
+        {section(screen, Route::Device, Icon::Device, Signal::stored(0), class)}
+    }
+    .into_any()
+}
+
+fn section(
+    screen: Memo<Screen>,
+    to: Route,
+    picture: Icon,
+    count: Signal<usize>,
+    class: &'static str,
+) -> AnyView {
+    let current = live(move || (screen.get() == to.screen()).then_some("page"));
+    let number = live(move || {
+        let count = count.get();
+        (count > 0).then(|| {
+            view! {
+                <span class="n" aria-hidden="true">{format::count(count)}</span>
+                <span class="vh">{tr!(nav.waits, n = format::count(count))}</span>
+            }
+            .into_any()
+        })
+    });
+    view! {
+        <li class=class>
+            <a href=to.path() aria-current=current>
+                {icon(picture)}
+                <span class="long">{name(to, false)}</span>
+                <span class="short">{name(to, true)}</span>
+                {number}
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+fn name(route: Route, short: bool) -> &'static str {
+    match route.screen() {
+        Screen::Today | Screen::SignIn | Screen::NotFound if short => tr!(nav.today_short),
+        Screen::Today | Screen::SignIn | Screen::NotFound => tr!(nav.today),
+        Screen::Activities => tr!(nav.activities),
+        Screen::Overview => tr!(nav.overview),
+        Screen::Reconcile => tr!(nav.reconcile),
+        Screen::Outbox => tr!(nav.outbox),
+        Screen::Device if short => tr!(nav.device_short),
+        Screen::Device => tr!(nav.device),
+    }
+}

@@ -1,0 +1,191 @@
+//! Words for what other modules name: refusals, problems, errors, fields, kinds, values. Their one home.
+
+mod change;
+
+use shared::domain::{Cluster, Kind};
+use shared::field::{FieldError, Problem, VOID};
+use shared::sync::Refusal;
+use shared::sync::store::StoreError;
+
+pub use change::{change_title, value_words};
+
+use crate::i18n::{Locale, locale};
+use crate::repo::types::{AttachError, FetchError, Link, SaveError, SignInError};
+use crate::{format, tr};
+
+/// The name of a field.
+pub fn field(name: &str) -> &str {
+    match name {
+        "title" => tr!(field.title),
+        "held_on" => tr!(field.held_on),
+        "place" => tr!(field.place),
+        "movement" => tr!(field.movement),
+        "participants" => tr!(field.participants),
+        "body" => tr!(field.body),
+        "tags" => tr!(field.tags),
+        "evidence" => tr!(field.evidence),
+        "unit" => tr!(field.unit),
+        "year" => tr!(field.year),
+        "reason" => tr!(field.reason),
+        "decision" => tr!(field.decision),
+        "name" => tr!(field.name),
+        VOID => tr!(field.void),
+        other => other,
+    }
+}
+
+/// The name of a kind of record.
+pub fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Activity => tr!(kind.activity),
+        Kind::Conflict => tr!(kind.conflict),
+        Kind::Summary
+        | Kind::Cluster
+        | Kind::Unit
+        | Kind::Membership
+        | Kind::Term
+        | Kind::Person
+        | Kind::Unknown => tr!(kind.other),
+    }
+}
+
+/// What is wrong with a field's value.
+pub fn problem(problem: Problem) -> String {
+    match problem {
+        Problem::Blank => tr!(problem.blank).to_owned(),
+        Problem::TooLong { max, is } => {
+            tr!(problem.too_long, is = format::count(is), max = format::count(max))
+        }
+        Problem::TooMany { max, is } => {
+            tr!(problem.too_many, is = format::count(is), max = format::count(max))
+        }
+        Problem::LineBreak => tr!(problem.line_break).to_owned(),
+        Problem::NotClean => tr!(problem.not_clean).to_owned(),
+        Problem::OutOfRange => tr!(problem.out_of_range).to_owned(),
+        Problem::EndsBeforeStart => tr!(problem.ends_first).to_owned(),
+        Problem::WrongType => tr!(problem.wrong_type).to_owned(),
+        Problem::Unknown => tr!(problem.unknown).to_owned(),
+        Problem::Fixed => tr!(problem.fixed).to_owned(),
+    }
+}
+
+/// What is wrong with a field, with the field's name.
+pub fn field_error(error: &FieldError) -> String {
+    let what = if error.field == "held_on" && error.problem == Problem::OutOfRange {
+        tr!(problem.year).to_owned()
+    } else {
+        problem(error.problem)
+    };
+    tr!(problem.at, field = field(&error.field), problem = what)
+}
+
+fn field_errors(errors: &[FieldError]) -> String {
+    errors.iter().map(field_error).collect::<Vec<_>>().join("; ")
+}
+
+/// Why a change was not accepted, and what to do.
+pub fn refusal(why: &Refusal) -> String {
+    match why {
+        Refusal::NotAllowed => tr!(refusal.not_allowed).to_owned(),
+        Refusal::NotYours => tr!(refusal.not_yours).to_owned(),
+        Refusal::BadSignature => tr!(refusal.bad_signature).to_owned(),
+        Refusal::Invalid { errors } => tr!(refusal.invalid, what = field_errors(errors)),
+        Refusal::NeedsReason => tr!(refusal.needs_reason).to_owned(),
+        Refusal::Voided => tr!(refusal.voided).to_owned(),
+        Refusal::Exists => tr!(refusal.exists).to_owned(),
+        Refusal::DecisionStale => tr!(refusal.stale).to_owned(),
+        Refusal::TooLarge => tr!(refusal.too_large).to_owned(),
+        Refusal::Unknown => tr!(refusal.unknown).to_owned(),
+    }
+}
+
+/// Why this device's database did not do something.
+pub fn store_error(error: &StoreError) -> &'static str {
+    match error {
+        StoreError::Raced => tr!(store.raced),
+        StoreError::Full => tr!(store.full),
+        StoreError::Closed => tr!(store.closed),
+        StoreError::Blocked => tr!(store.blocked),
+        StoreError::Newer => tr!(store.newer),
+        StoreError::Unreadable => tr!(store.unreadable),
+        StoreError::Browser(_) => tr!(store.browser),
+    }
+}
+
+/// Why something was not saved.
+pub fn save_error(error: &SaveError) -> String {
+    match error {
+        SaveError::Invalid(errors) if errors.is_empty() => tr!(save.invalid).to_owned(),
+        SaveError::Invalid(errors) => field_errors(errors),
+        SaveError::NothingChanged => tr!(save.nothing).to_owned(),
+        SaveError::Refused(why) => refusal(why),
+        SaveError::NotHere => tr!(save.not_here).to_owned(),
+        SaveError::SignedOut => tr!(save.signed_out).to_owned(),
+        SaveError::Store(error) => store_error(error).to_owned(),
+    }
+}
+
+/// Why a file was not attached.
+pub fn attach_error(error: &AttachError) -> String {
+    match error {
+        AttachError::TooLarge { max } => tr!(attach.too_large, max = format::bytes(*max)),
+        AttachError::NotSupported => tr!(attach.not_supported).to_owned(),
+        AttachError::Unreadable => tr!(attach.unreadable).to_owned(),
+        AttachError::Empty => tr!(attach.empty).to_owned(),
+        AttachError::SignedOut => tr!(save.signed_out).to_owned(),
+        AttachError::Store(error) => store_error(error).to_owned(),
+    }
+}
+
+/// Why something was not had from the server.
+pub fn fetch_error(error: FetchError) -> String {
+    match error {
+        FetchError::Offline => tr!(fetch.offline).to_owned(),
+        FetchError::Portal => tr!(fetch.portal).to_owned(),
+        FetchError::SignInNeeded => tr!(fetch.sign_in).to_owned(),
+        FetchError::NotFound => tr!(fetch.not_found).to_owned(),
+        FetchError::Trouble(code) => tr!(fetch.trouble, code = code),
+    }
+}
+
+/// Why somebody was not signed in; `first` when the device knows nobody yet.
+pub fn sign_in_error(error: SignInError, first: bool) -> String {
+    match error {
+        SignInError::Offline if first => tr!(sign_in_error.offline_first).to_owned(),
+        SignInError::Offline => tr!(sign_in_error.offline).to_owned(),
+        SignInError::WrongPassword => tr!(sign_in_error.wrong).to_owned(),
+        SignInError::TooManyTries => tr!(sign_in_error.tries).to_owned(),
+        SignInError::BadDevice => tr!(sign_in_error.device).to_owned(),
+        SignInError::Portal => tr!(sign_in_error.portal).to_owned(),
+        SignInError::Trouble(code) => tr!(sign_in_error.trouble, code = code),
+    }
+}
+
+/// How the device stands with the server, in a sentence.
+pub fn link(link: Link) -> String {
+    match link {
+        Link::Online => tr!(link.online).to_owned(),
+        Link::Sending => tr!(link.sending).to_owned(),
+        Link::Offline => tr!(link.offline).to_owned(),
+        Link::Portal => tr!(link.portal).to_owned(),
+        Link::SignInNeeded => tr!(link.sign_in).to_owned(),
+        Link::Outdated => tr!(link.outdated).to_owned(),
+        Link::Trouble(code) => tr!(link.trouble, code = code),
+    }
+}
+
+/// The cluster's own word for itself in the shown language, in lower case: cụm, khối; cluster, block.
+pub fn cluster_word(cluster: &Cluster) -> String {
+    match locale() {
+        Locale::vi => cluster.word.to_lowercase(),
+        // The two words there are mean the same; English keeps the difference as the glossary does.
+        Locale::en if cluster.word.to_lowercase().starts_with("khối") => "block".to_owned(),
+        Locale::en => "cluster".to_owned(),
+    }
+}
+
+/// The same words with a capital at their beginning.
+pub fn capitalised(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

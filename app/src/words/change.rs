@@ -1,0 +1,76 @@
+//! A change as a sentence: what was, what is.
+
+use serde_json::Value;
+use shared::domain::Kind;
+use shared::sync::{Act, Change, Edit};
+
+use super::field;
+use crate::{format, tr, tr_count};
+
+/// Characters of a value that a sentence shows; the record shows the rest.
+const SHOWN_MAX: usize = 60;
+
+/// What a change does to the record of this title: `Số người tham gia: 120 → 140`.
+pub fn change_title(title: &str, change: &Change) -> String {
+    match &change.act {
+        Act::Insert(_) => title.to_owned(),
+        Act::Void => tr!(change.void, title = title),
+        Act::Restore => tr!(change.restore, title = title),
+        Act::Patch(_) if change.kind == Kind::Conflict => tr!(change.decide, title = title),
+        Act::Patch(edits) => {
+            let mut edits = edits.iter();
+            let first = edits.next().map(|(name, edit)| edit_words(name, edit));
+            let rest = edits.len();
+            match first {
+                None => title.to_owned(),
+                Some(first) if rest == 0 => format!("{title}. {first}"),
+                Some(first) => format!("{title}. {first}, {}", tr_count!(rest, outbox.and_more)),
+            }
+        }
+    }
+}
+
+fn edit_words(name: &str, edit: &Edit) -> String {
+    let long = |value: &Value| value.as_str().is_some_and(|text| text.chars().count() > SHOWN_MAX);
+    if long(&edit.before) || long(&edit.after) {
+        return tr!(change.text, field = field(name));
+    }
+    tr!(
+        change.edit,
+        field = field(name),
+        before = value_words(name, &edit.before),
+        after = value_words(name, &edit.after)
+    )
+}
+
+/// A field's value in words.
+pub fn value_words(name: &str, value: &Value) -> String {
+    match (name, value) {
+        (_, Value::Null) => tr!(standing.blank).to_owned(),
+        ("held_on", Value::String(day)) => day.parse().map_or_else(|_| day.clone(), format::date),
+        (_, Value::String(text)) if text.is_empty() => tr!(standing.blank).to_owned(),
+        (_, Value::String(text)) => text.clone(),
+        ("year", Value::Number(year)) => year.to_string(),
+        (_, Value::Number(number)) => number.as_u64().map_or_else(|| number.to_string(), format::whole),
+        ("evidence", Value::Array(items)) => evidence_words(items),
+        (_, Value::Array(items)) => list_words(items),
+        (_, Value::Bool(_) | Value::Object(_)) => value.to_string(),
+    }
+}
+
+fn list_words(items: &[Value]) -> String {
+    let words: Vec<_> = items.iter().filter_map(Value::as_str).collect();
+    if words.is_empty() { tr!(standing.blank).to_owned() } else { words.join(", ") }
+}
+
+fn evidence_words(items: &[Value]) -> String {
+    let papers =
+        items.iter().filter(|item| item.get("paper").is_some()).count();
+    let files = items.len() - papers;
+    let parts = [
+        (files > 0).then(|| tr_count!(files, change.files)),
+        (papers > 0).then(|| tr_count!(papers, change.papers)),
+    ];
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { tr!(standing.blank).to_owned() } else { parts.join(", ") }
+}
