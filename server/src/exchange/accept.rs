@@ -7,6 +7,7 @@ use shared::sync::{
     Act, Arrival, Change, Conflict, History, Mark, Marks, Merged, Outcome, Provenance, Refusal, Stored,
     decide, insert, merge,
 };
+use shared::time::Timestamp;
 
 use super::ledger::Ledger;
 use crate::error::Error;
@@ -57,7 +58,7 @@ pub(crate) fn accept<S: Store>(
     for (hash, mime) in named_files(change) {
         ledger.store.add_file_ref(space, hash, change.record, &mime)?;
     }
-    let entry = entry(body, &outcome, arrival.rev);
+    let entry = entry(body, &outcome, arrival.rev, by.received);
     ledger.advance(entry.as_bytes(), None)?;
     let seq = arrival.rev;
     let received = by.received;
@@ -66,10 +67,11 @@ pub(crate) fn accept<S: Store>(
     Ok(Ok(outcome))
 }
 
-/// What joins the chain for an accepted change.
-fn entry(body: &str, outcome: &Outcome, rev: Revision) -> String {
+/// What joins the chain for an accepted change. The time it came is a part of it: a server that was set back and is
+/// handed the same change again must not arrive at the same chain, or devices would not notice.
+fn entry(body: &str, outcome: &Outcome, rev: Revision, received: Timestamp) -> String {
     let outcome = serde_json::to_string(outcome).unwrap_or_default();
-    format!("{body}\n{outcome}\n{}", rev.0)
+    format!("{body}\n{outcome}\n{}\n{}", rev.0, received.millis())
 }
 
 /// The record whose history the change belongs to, and what became of it; or the refusal to answer.
