@@ -3,27 +3,30 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { CHROMIUM } from './support/device.ts';
+import { chip } from './support/screen.ts';
 import { Scene } from './support/scene.ts';
 import type { View } from './support/scene.ts';
 import { writeSheet } from './support/sheet.ts';
 import type { Shot } from './support/sheet.ts';
 
 const OUT = join(import.meta.dirname, 'out/shots');
-const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 390, height: 844 },
-];
+const TABLET = { width: 1280, height: 800 };
+const SIZES = [TABLET, { width: 390, height: 844 }];
+/** What the chip says once the first exchange has been tried. */
+const STANDS = /Ngoại tuyến|Offline|Đã gửi hết|Everything is sent|cần xử lý|needs? you/;
 const LANGUAGES = ['vi', 'en'] as const;
 const LIGHTS = ['light', 'dark'] as const;
 
 async function look(page: Page, view: View): Promise<Shot[][]> {
   const lines: Shot[][] = [];
   for (const language of LANGUAGES) {
+    await page.goto(view.address);
     await page.evaluate((chosen) => localStorage.setItem('language', chosen), language);
     const shots: Shot[] = [];
     for (const size of SIZES) {
       await page.setViewportSize(size);
       await page.goto(view.address);
+      await settled(page);
       await view.prepare(page, language);
       for (const colorScheme of LIGHTS) {
         await page.emulateMedia({ colorScheme });
@@ -32,8 +35,19 @@ async function look(page: Page, view: View): Promise<Shot[][]> {
     }
     lines.push(shots);
   }
+  // The story goes on in Vietnamese.
   await page.evaluate(() => localStorage.removeItem('language'));
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(TABLET);
+  await page.goto(view.address);
+  await settled(page);
   return lines;
+}
+
+/** Waits until the screen is drawn and the chip says how it stands with the server. */
+async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading').first().waitFor();
+  if (await page.getByRole('banner').isVisible()) await chip(page).filter({ hasText: STANDS }).waitFor();
 }
 
 const wanted = process.argv.slice(2);

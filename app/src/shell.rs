@@ -10,8 +10,8 @@ mod top;
 
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route as AnyRoute, Router};
-use leptos_router::{NavigateOptions, WildcardSegment};
 use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::{NavigateOptions, WildcardSegment};
 
 pub use menu::LanguageChoice;
 pub use notices::{Room, room, worth_telling};
@@ -143,7 +143,11 @@ fn Inside(
         draw(screen.get(), route)
     };
     view! {
-        <div class="shell" data-nav=live(move || if side.get() { "side" } else { "bottom" })>
+        <div
+            class="shell"
+            data-nav=live(move || if side.get() { "side" } else { "bottom" })
+            data-screen=live(move || screen.get().name())
+        >
             <a class="btn skip" href="#main">{tr!(app.skip)}</a>
             {top::top_bar(menu_open)}
             {notices::notices(route)}

@@ -12,7 +12,7 @@ export const PAGES = join(OUT, 'pages');
 /** The site of the program with the pages beside it. */
 export const SITE = join(OUT, 'site');
 
-const BUNDLED = ['store-raw', 'store-product', 'store-pouch', 'sync-floor', 'sync-product', 'sync-pouch', 'mini', 'mini-seed'];
+const BUNDLED = ['store-raw', 'store-product', 'store-pouch', 'sync-floor', 'sync-product', 'sync-pouch', 'mini', 'mini-seed', 'reader'];
 const TYPES: Record<string, string> = { html: 'text/html; charset=utf-8', js: 'text/javascript; charset=utf-8', wasm: 'application/wasm' };
 
 /** Where the built programs lie. */
@@ -30,7 +30,7 @@ export function build(compiled: boolean): Built {
   const release = join(target, 'release');
   if (!compiled) {
     console.error('building the floor and the page modules');
-    cargo('build', '--release', '--example=floor', '--bin=bundle');
+    cargo('build', '--release', '--example=floor');
     cargo('build', '--package=app', '--examples', '--target=wasm32-unknown-unknown', '--profile=web');
   }
   installPeer();
@@ -91,7 +91,7 @@ function html(name: string): string {
 function layOutSite(site: string): void {
   cpSync(site, SITE, { recursive: true });
   let list = readFileSync(join(SITE, 'files.tsv'), 'utf8');
-  for (const file of ['sync-product.html', 'sync-product.js', 'app-bench_bg.wasm']) {
+  for (const file of ['sync-product.html', 'sync-product.js', 'reader.html', 'reader.js', 'app-bench_bg.wasm']) {
     cpSync(join(PAGES, file), join(SITE, file));
     list += `${file}\t${TYPES[file.split('.').at(-1) ?? '']}\trevalidate\t\tbench\n`;
   }

@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { cpus, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { OUT, build } from './build.ts';
+import type { Built } from './build.ts';
 import { Clock, options as read } from './plan.ts';
 import type { Bench, Found, Part } from './plan.ts';
 import { table } from './report.ts';
@@ -30,10 +31,20 @@ const FILE = resolve(import.meta.dirname, '../out/bench.json');
 const options = read(process.argv.slice(2));
 const stray = options.only.find((name) => !PARTS.some((part) => part.name === name));
 if (stray !== undefined) throw new Error(`--only=${stray}: there are ${PARTS.map((part) => part.name).join(', ')}`);
-const built = build(options.built);
+const built = buildOrStop();
 const began = performance.now();
 const seconds = (): number => Math.round((performance.now() - began) / 1000);
 const say = (text: string): void => console.error(`[${String(seconds()).padStart(4)} s] ${text}`);
+
+/** The compiler has said what is wrong; where in this program it was called helps nobody. */
+function buildOrStop(): Built {
+  try {
+    return build(options.built);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}
 
 const parts = PARTS.filter((part) => options.only.length === 0 || options.only.includes(part.name));
 const lines: Line[] = [];

@@ -37,6 +37,7 @@ export async function killDuringSaves(kills: number, random: Random): Promise<To
   const device = await Device.create({ origin: network.origin, preset: 'desktop' });
   try {
     await signIn(device.page, 'hanh');
+    await device.putAway();
     await offlineReady(device.page);
     await network.offline();
     return await new Killing(server, network, device, random).run(kills);

@@ -1,24 +1,21 @@
 //! Vietnamese text: one way to store it, one way to search it.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+#[cfg_attr(target_arch = "wasm32", path = "text/browser.rs")]
+#[cfg_attr(not(target_arch = "wasm32"), path = "text/tables.rs")]
+mod form;
 
 /// The form in which text is stored: NFC, without invisible characters that hide or reorder what is read.
 ///
 /// Line ends become `\n`; tabs and emoji (with their joiners) stay.
 pub fn clean(input: &str) -> String {
-    input
-        .replace("\r\n", "\n")
-        .chars()
-        .map(|c| if c == '\r' { '\n' } else { c })
-        .filter(|c| !is_forbidden(*c))
-        .nfc()
-        .collect()
+    let line_ends = input.replace("\r\n", "\n");
+    let shown = line_ends.chars().map(|c| if c == '\r' { '\n' } else { c }).filter(|c| !is_forbidden(*c));
+    form::composed(&shown.collect::<String>())
 }
 
 /// Whether text is already in the form that [`clean`] makes.
 pub fn is_clean(text: &str) -> bool {
-    !text.chars().any(is_forbidden) && !text.contains('\r') && unicode_normalization::is_nfc(text)
+    !text.chars().any(is_forbidden) && !text.contains('\r') && form::is_composed(text)
 }
 
 /// Control characters and the marks that turn the reading direction: they make one text look like another.
@@ -29,11 +26,8 @@ fn is_forbidden(c: char) -> bool {
 
 /// The form that is searched: lower case, without tone marks, đ as d (`glossary.md`: `hoà` = `hòa` = `hoa`).
 pub fn folded(text: &str) -> String {
-    text.nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .map(|c| if c == 'đ' { 'd' } else { c })
-        .collect()
+    let bare = form::without_marks(text);
+    bare.chars().flat_map(char::to_lowercase).map(|c| if c == 'đ' { 'd' } else { c }).collect()
 }
 
 /// Whether every word of `query` (already folded) occurs in `text` (already folded).

@@ -1,7 +1,8 @@
 //! What `cargo dev bench` measures of the app below its screens, as a module for pages of its own: the device's store
-//! ([`storage`]), and a person's account with the driver that exchanges for it ([`member`]).
+//! ([`storage`]), and a person's account with the driver that exchanges for it ([`member`]), what pages read ([`reader`]).
 
 mod member;
+mod reader;
 mod storage;
 mod work;
 

@@ -148,6 +148,7 @@ impl Member {
         let (counted, heard, space) = (self.projection.clone(), self.told.clone(), self.space);
         let links = Links {
             counts: Box::new(move |of| if of == space { counts(&counted.borrow()) } else { (0, 0) }),
+            unsent_files: Box::new(Vec::new),
             tell: Box::new(move |news| heard.hear(news)),
             session: Box::new(|_| {}),
         };

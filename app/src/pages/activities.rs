@@ -20,7 +20,7 @@ use super::activity_form::activity_form;
 use super::use_repo;
 use crate::route::Route;
 use crate::tr;
-use crate::ui::{Empty, Icon, live};
+use crate::ui::{Empty, Icon, live, media};
 use list::list;
 
 /// What lies beside the list.
@@ -74,6 +74,8 @@ pub fn Activities(
     let repo = use_repo();
     let space = Memo::new(move |_| repo.opened());
     let beside = Memo::new(move |_| Beside::of(route.get()));
+    // The list's heading is gone while only what lies beside it is shown.
+    let alone = media("(max-width: 60rem)");
     let current = Memo::new(move |_| beside.get().record());
     live(move || {
         let Some(space) = space.get() else {
@@ -81,8 +83,8 @@ pub fn Activities(
         };
         let panel = live(move || match beside.get() {
             Beside::Nothing => view! { <Empty picture=Icon::Camera label=tr!(activity.choose)/> }.into_any(),
-            Beside::Detail(id) => untrack(|| activity_detail(space, id)),
-            Beside::Form(record) => untrack(|| activity_form(space, record)),
+            Beside::Detail(id) => untrack(|| activity_detail(space, id, alone)),
+            Beside::Form(record) => untrack(|| activity_form(space, record, alone)),
         });
         view! {
             <div class="split" data-beside=live(move || beside.get().name())>

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use shared::domain::Activity;
 use shared::id::{RecordId, SpaceId};
 
-pub(crate) use acts::reason_problem;
+pub(crate) use acts::{focus, reason_problem};
 pub(crate) use evidence::{evidence_name, evidence_tile, sizes_words};
 pub(crate) use history::times;
 pub(crate) use sentence::{Author, disputed_value, disputed_values, void_words};
@@ -25,7 +25,7 @@ use acts::acts;
 use history::history;
 
 /// One activity.
-pub(super) fn activity_detail(space: SpaceId, id: RecordId) -> AnyView {
+pub(super) fn activity_detail(space: SpaceId, id: RecordId, alone: Signal<bool>) -> AnyView {
     let repo = use_repo();
     let shown = {
         let repo = repo.clone();
@@ -40,7 +40,7 @@ pub(super) fn activity_detail(space: SpaceId, id: RecordId) -> AnyView {
         }
         let (conflicts, facts, files, who) = (repo.clone(), repo.clone(), repo.clone(), repo.clone());
         view! {
-            <div class="body detail">
+            <div class="body detail" tabindex="0">
                 {live(move || about.get().map(|view| banners(&conflicts, space, id, &view)))}
                 {live(move || activity.get().map(|activity| facts_of(&facts, &activity)))}
                 {live(move || activity.get().map(|activity| evidence_of(&files, space, &activity)))}
@@ -57,7 +57,7 @@ pub(super) fn activity_detail(space: SpaceId, id: RecordId) -> AnyView {
         <article class="flow" aria-labelledby="detail-title">
             <header>
                 <a class="back" href=live(move || here.to(Route::Activities)) aria-label=tr!(act.back)>{icon(Icon::Back)}</a>
-                <h2 id="detail-title">{title}</h2>
+                <h2 id="detail-title" role="heading" tabindex="-1" attr:aria-level=live(move || if alone.get() { "1" } else { "2" })>{title}</h2>
             </header>
             {body}
         </article>

@@ -22,7 +22,7 @@ use super::use_repo;
 use crate::repo::Repo;
 use crate::route::Route;
 use crate::ui::{
-    Banner, Button, Control, Dialog, Empty, ErrorList, Icon, Kind, Tone, icon, icon_sized, live,
+    Banner, Bones, Button, Control, Dialog, Empty, ErrorList, Icon, Kind, Tone, icon, icon_sized, live,
 };
 use crate::{format, tr, words};
 use draft::{ActivityDraft, Slot};
@@ -30,11 +30,36 @@ use fields::{control_id, day_field, fault_words, text_field, unit_field, year_fi
 use state::{Form, Kept};
 
 /// The form of a new activity, or of one that is there already.
-pub(super) fn activity_form(space: SpaceId, record: Option<RecordId>) -> AnyView {
+pub(super) fn activity_form(space: SpaceId, record: Option<RecordId>, alone: Signal<bool>) -> AnyView {
     let repo = use_repo();
-    let Some((draft, since)) = untrack(|| first_state(&repo, space, record)) else {
-        return view! { <Empty picture=Icon::Camera label=tr!(activity.not_here)/> }.into_any();
+    // At the start the record may not have been read yet. Once open, the form stays, whatever becomes of the record.
+    let is_ready = {
+        let repo = repo.clone();
+        Memo::new(move |was: Option<&bool>| was == Some(&true) || first_state(&repo, space, record).is_some())
     };
+    let waits = {
+        let repo = repo.clone();
+        Memo::new(move |_| repo.loading().is_some())
+    };
+    live(move || {
+        let first = is_ready.get().then(|| untrack(|| first_state(&repo, space, record))).flatten();
+        match first {
+            Some((draft, since)) => untrack(|| opened_form(space, record, alone, draft, since)),
+            None if waits.get() => view! { <Bones rows=4/> }.into_any(),
+            None => view! { <Empty picture=Icon::Camera label=tr!(activity.not_here)/> }.into_any(),
+        }
+    })
+    .into_any()
+}
+
+fn opened_form(
+    space: SpaceId,
+    record: Option<RecordId>,
+    alone: Signal<bool>,
+    draft: ActivityDraft,
+    since: Option<Timestamp>,
+) -> AnyView {
+    let repo = use_repo();
     let form = Form::new(space, record, draft);
     keeping::keep_from_now_on(form, repo.clone());
     let save = saving::saver(form, repo.clone());
@@ -46,10 +71,10 @@ pub(super) fn activity_form(space: SpaceId, record: Option<RecordId>) -> AnyView
         }
     };
     view! {
-        <form class="flow" aria-labelledby="form-title" on:keydown=keys on:submit=move |event| event.prevent_default()>
-            {head(form)}
+        <form class="flow form" aria-labelledby="form-title" on:keydown=keys on:submit=move |event| event.prevent_default()>
+            {head(form, alone)}
+            {watching::notices(form, repo.clone())}
             <div class="body">
-                {watching::notices(form, repo.clone())}
                 {recovered(since)}
                 {kept_failure(form)}
                 {entries(form, repo.clone())}
@@ -73,16 +98,15 @@ fn first_state(
         return left;
     }
     let Some(id) = record else {
-        let today = format::today();
-        let year = repo.cluster(space).map_or(today.year(), |cluster| cluster.year);
-        return Some((ActivityDraft::blank(own_unit(repo, space), year, today), None));
+        let year = repo.cluster(space)?.year;
+        return Some((ActivityDraft::blank(own_unit(repo, space), year, format::today()), None));
     };
     let (activity, view) = repo.activity(space, id)?;
     let opened = view.opened(activity);
     may_write(repo, space, opened.activity.unit).then(|| (ActivityDraft::of(opened), None))
 }
 
-fn head(form: Form) -> AnyView {
+fn head(form: Form, alone: Signal<bool>) -> AnyView {
     let back = form.record.map_or(Route::Activities, Route::Activity);
     let here = Here::new();
     let title = if form.record.is_some() { tr!(activity.edit_title) } else { tr!(activity.new_title) };
@@ -95,7 +119,7 @@ fn head(form: Form) -> AnyView {
     view! {
         <header>
             <a class="back" href=live(move || here.to(back)) aria-label=tr!(act.back)>{icon(Icon::Back)}</a>
-            <h2 id="form-title">{title}</h2>
+            <h2 id="form-title" role="heading" attr:aria-level=live(move || if alone.get() { "1" } else { "2" })>{title}</h2>
             <span class="saved" role="status">{kept}</span>
         </header>
     }

@@ -5,6 +5,7 @@ mod form;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::{use_location, use_navigate};
+use wasm_bindgen::JsCast;
 
 use crate::pages::use_repo;
 use crate::repo::types::{KnownPerson, Link, Stage};
@@ -74,6 +75,7 @@ fn People(
         // Who has to sign in again is not helped by opening what is open already.
         if again.get_untracked().as_deref() == Some(login.as_str()) {
             chosen.set(login);
+            focus("password");
             return;
         }
         let (repo, go) = (repo.clone(), go.clone());
@@ -87,16 +89,28 @@ fn People(
         });
     });
     let rows = move || people.get().into_iter().map(|person| person_row(person, chosen, open)).collect_view();
+    let add = move |_| {
+        chosen.set(String::new());
+        focus("login");
+    };
     view! {
         <h2>{tr!(sign_in.who)}</h2>
         {live(move || problem.get().map(|words| problem_banner(Tone::Wait, words)))}
         <ul class="people">{live(move || rows().into_any())}</ul>
         <div class="row">
-            <button type="button" class="btn quiet" on:click=move |_| chosen.set(String::new())>
+            <button type="button" class="btn quiet" on:click=add>
                 {icon(Icon::Plus)}
                 {tr!(sign_in.add)}
             </button>
         </div>
+    }
+}
+
+/// On a narrow screen the form lies below what is in sight; the focus brings it up.
+fn focus(id: &str) {
+    let field = document().get_element_by_id(id).and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(field) = field {
+        let _ = field.focus();
     }
 }
 
@@ -106,8 +120,8 @@ fn problem_banner(tone: Tone, words: String) -> AnyView {
 
 fn person_row(person: KnownPerson, chosen: RwSignal<String>, open: Callback<String>) -> AnyView {
     let (login, pressed) = (person.login.clone(), person.login.clone());
-    let unit = person.unit.clone();
-    let of = if unit.is_empty() { tr!(sign_in.centre).to_owned() } else { unit };
+    let note =
+        [person.post, person.unit].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · ");
     let waiting = person.waiting;
     let refused = person.refused;
     view! {
@@ -120,7 +134,7 @@ fn person_row(person: KnownPerson, chosen: RwSignal<String>, open: Callback<Stri
             >
                 <span class="grow">
                     <b>{person.name}</b>
-                    <span class="note">{person.post} " · " {of}</span>
+                    <span class="note">{note}</span>
                 </span>
                 {(waiting > 0).then(|| {
                     view! { <Badge tone=Tone::Wait picture=Icon::Send label=tr_count!(waiting, sign_in.waiting)/> }

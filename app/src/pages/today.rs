@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::pages::{place_of, use_repo};
 use crate::route::Route;
-use crate::ui::{Empty, Icon, Kind, LinkButton, Tone, icon, live};
+use crate::ui::{Empty, Icon, Kind, LinkButton, Tone, icon, icon_sized, live};
 use crate::{format, tr, tr_count, words};
 
 use tasks::{Task, tasks};
@@ -26,15 +26,15 @@ pub fn Today() -> impl IntoView {
         let repo = repo.clone();
         Memo::new(move |_| tasks(&repo))
     };
-    let count = move || match list.with(Vec::len) {
-        0 => tr!(today.none).to_owned(),
-        n => tr_count!(n, today.count),
+    let day = move || {
+        let (day, count) = (format::today_in_full(), list.with(Vec::len));
+        if count == 0 { day } else { format!("{day} · {}", tr_count!(count, today.count)) }
     };
     view! {
         <div class="head">
             <div>
                 <h1>{tr!(nav.today)}</h1>
-                <p>{format::today_in_full} " · " {live(count)}</p>
+                <p>{live(day)}</p>
             </div>
             <a class="btn primary" href=Route::NewActivity.path()>
                 {icon(Icon::Plus)}
@@ -78,7 +78,7 @@ fn row(to: Route, tone: Tone, picture: Icon, title: String, note: String, when: 
                     <span>{note}</span>
                 </div>
                 {when}
-                <svg class="i go" viewBox="0 0 24 24" aria-hidden="true"><path d="M9.5 5.5L16 12l-6.5 6.5"></path></svg>
+                {icon_sized(Icon::Forward, "i go")}
             </a>
         </li>
     }

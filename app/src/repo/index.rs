@@ -82,7 +82,7 @@ impl ActivityIndex {
         let mut order = self.order.borrow_mut();
         let order = order.get_or_insert_with(|| {
             let mut entries: Vec<_> = self.entries.values().cloned().collect();
-            entries.sort_unstable_by(|one, other| one.place().cmp(&other.place()));
+            entries.sort_unstable_by_key(|entry| entry.place());
             entries
         });
         order.iter().filter(fits).map(|entry| entry.line.clone()).collect()

@@ -14,11 +14,11 @@ use super::topics::{Topics, set};
 use super::types::{Progress, Stage};
 use crate::account::Account;
 use crate::device::{AccountCard, Device};
-use crate::sync::driver::{Kept, NOTE};
+use crate::sync::driver::{Kept, NOTE, News};
 use crate::{clock, json};
 
 /// Segments read at once: enough to keep the database busy, few enough to leave the screen free in between.
-const SEGMENTS_AT_ONCE: usize = 4;
+const SEGMENTS_AT_ONCE: usize = 3;
 /// Accepted changes that are looked at for what was sent today.
 const SENT_SHOWN_MAX: usize = 200;
 /// Entries prepared for the search at once.
@@ -50,7 +50,10 @@ impl Repo {
         let accounts = device.accounts().await?;
         drop(device);
         match accounts.into_iter().find(|card| Some(&card.login) == current.as_ref()) {
-            Some(card) => Box::pin(self.open_account(card, None)).await?,
+            Some(card) => {
+                Box::pin(self.open_account(card, None)).await?;
+                self.note_unit().await.ok();
+            }
             None => set(&self.inner.signals.stage, Stage::SignedOut),
         }
         self.refresh_people().await
@@ -71,9 +74,11 @@ impl Repo {
             return Ok(());
         };
         let opened = store.note(OPENED).await?.and_then(|note| json::from_tree::<SpaceId>(&note));
-        let kept: Option<Kept> = store.note(NOTE).await?.and_then(|note| json::from_tree(&note));
+        let kept: Kept = store.note(NOTE).await?.and_then(|note| json::from_tree(&note)).unwrap_or_default();
         self.close_desk();
         let desk = Desk::new(account, session.clone(), opened, self.inner.signals.clone());
+        // Known before the first exchange: nobody is to read “not synced yet” at every start.
+        desk.news.set(News { last_sync: kept.last_sync, skew_ms: kept.skew_ms, ..News::default() });
         self.inner.desk.replace(Some(desk.clone()));
         if let Some(fresh) = fresh {
             desk.keep_note(SESSION, Some(json::tree(&fresh))).await?;
@@ -82,7 +87,7 @@ impl Repo {
         set(&self.inner.signals.session, Some(session));
         self.inner.signals.notify(Topics::ALL);
         set(&self.inner.signals.stage, Stage::Ready);
-        spawn_local(read_rest(desk, kept.unwrap_or_default()));
+        spawn_local(read_rest(desk, kept));
         Ok(())
     }
 
@@ -107,7 +112,7 @@ impl Repo {
             }
         }
         let directory = desk.session.borrow().directory;
-        read_space(desk, directory, usize::MAX).await?;
+        read_space(desk, directory).await?;
         desk.show_chip();
         Ok(())
     }
@@ -135,7 +140,7 @@ async fn read_rest(desk: Rc<Desk>, kept: Kept) {
     };
     for space in spaces {
         // What cannot be read here is pulled again when the database can be read again.
-        read_space(&desk, space, usize::MAX).await.ok();
+        read_space(&desk, space).await.ok();
     }
     set(&desk.signals.loading, None);
     desk.is_reading.set(true);
@@ -145,29 +150,30 @@ async fn read_rest(desk: Rc<Desk>, kept: Kept) {
 }
 
 /// Reads the segments of a space, newest first.
-async fn read_space(desk: &Rc<Desk>, space: SpaceId, limit: usize) -> Result<(), StoreError> {
+async fn read_space(desk: &Rc<Desk>, space: SpaceId) -> Result<(), StoreError> {
     let store = desk.account.store();
     let counts = store.segment_counts(space).await?;
     let total: usize = counts.iter().map(|(_, count)| *count).sum();
-    let mut below = None;
-    let mut done = 0;
-    while done < limit {
-        let segments = store.segments(space, below, SEGMENTS_AT_ONCE).await?;
+    let (mut below, mut done) = (None, 0);
+    // The newest alone at first: something to show at once.
+    let mut at_once = 1;
+    loop {
+        let segments = store.segments(space, below, at_once).await?;
         if segments.is_empty() {
-            break;
+            return Ok(());
         }
         let mut topics = Topics::default();
         for (key, segment) in segments {
             below = Some(key);
             done += segment.rows.len();
             topics.merge(desk.memory.borrow_mut().take_older(segment));
-            // The screen gets its turn between two segments.
-            clock::pause(0).await;
         }
         desk.announce(topics);
         show_progress(desk, done, total);
+        // The screen gets its turn.
+        clock::pause(0).await;
+        at_once = SEGMENTS_AT_ONCE;
     }
-    Ok(())
 }
 
 fn show_progress(desk: &Desk, done: usize, total: usize) {

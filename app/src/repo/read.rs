@@ -22,6 +22,9 @@ use super::types::{
 };
 use crate::clock;
 
+/// What a line of the outbox tells of. It goes by its record's title, which at the start is read after the outbox.
+const LINES: &[Topic] = &[Topic::Outbox, Topic::Files, Topic::Activities, Topic::Conflicts];
+
 impl Repo {
     /// How far the app has come in opening.
     pub fn stage(&self) -> Stage {
@@ -139,7 +142,7 @@ impl Repo {
 
     /// What is not settled yet, in the order it was done; what the server has accepted is in [`Repo::sent_today`].
     pub fn outbox(&self) -> Vec<OutboxLine> {
-        self.read(&[Topic::Outbox, Topic::Files], |_, memory| {
+        self.read(LINES, |_, memory| {
             let open = |row: &&Queued| !matches!(row.state, OutboxState::Accepted { .. });
             let mut lines: Vec<_> = memory.outbox().filter(open).map(|row| memory.line(row)).collect();
             arrange(&mut lines, |one, other| one.key < other.key);
@@ -149,7 +152,7 @@ impl Repo {
 
     /// What the server has accepted today, newest first.
     pub fn sent_today(&self) -> Vec<OutboxLine> {
-        self.read(&[Topic::Outbox, Topic::Files], |_, memory| {
+        self.read(LINES, |_, memory| {
             let today = clock::now().vietnam_date();
             let is_today = |row: &&Queued| match &row.state {
                 OutboxState::Accepted { at, .. } => at.vietnam_date() == today,
@@ -181,7 +184,6 @@ impl Repo {
             let files = memory.blobs.iter().filter(|(_, card)| card.sent < card.size).count();
             let unsent = memory
                 .outbox()
-                .into_iter()
                 .filter(|row| row.state.is_waiting() || matches!(row.state, OutboxState::Refused { .. }));
             let times = unsent.map(|row| row.change.device_time);
             let since: Option<Timestamp> = times.chain(memory.drafts.iter().map(|(_, draft)| draft.at)).min();

@@ -6,7 +6,7 @@ use shared::domain::{Activity, Kind};
 use shared::field::Fields;
 use shared::id::{RecordId, SpaceId};
 use shared::sync::store::{OutboxState, Queued};
-use shared::sync::{Act, Change, Conflict, Decision};
+use shared::sync::{Act, Change, Conflict, Decision, Row};
 
 use super::Repo;
 use super::directory::arrange;
@@ -69,9 +69,11 @@ impl Memory {
     fn conflict(&self, space: SpaceId, id: RecordId) -> Option<ConflictLine> {
         let room = self.room(space)?;
         let view = room.projection.view(id)?;
-        let conflict: Conflict = view.typed()?;
         let pending = room.projection.changes_of(id).rfind(|row| row.state.is_waiting());
         let pending_decision = pending.and_then(|row| decision_in(&row.change));
+        // A refused decision decides nothing: under another's name and reason it would even tell an untruth.
+        let held = view.base.as_ref().filter(|_| pending_decision.is_none());
+        let conflict: Conflict = held.and_then(Row::typed).or_else(|| view.typed())?;
         Some(ConflictLine {
             id,
             title: self.title(space, conflict.subject),

@@ -60,7 +60,7 @@ pub fn Dialog(
 
 fn inside(id: Signal<String>, title: TextProp, open: RwSignal<bool>, children: &ChildrenFn) -> AnyView {
     view! {
-        <header>
+        <div class="title">
             <h2 id=id>{live(move || title.get())}</h2>
             <button
                 type="button"
@@ -70,7 +70,7 @@ fn inside(id: Signal<String>, title: TextProp, open: RwSignal<bool>, children: &
             >
                 {icon(Icon::Close)}
             </button>
-        </header>
+        </div>
         {children()}
     }
     .into_any()

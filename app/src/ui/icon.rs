@@ -2,124 +2,56 @@
 
 use leptos::prelude::*;
 
-/// The pictures of the app, drawn on a field of 24 × 24.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Icon {
-    Back,
-    Camera,
-    Chart,
-    Check,
-    Clock,
-    Close,
-    Device,
-    Differ,
-    Down,
-    File,
-    Forward,
-    Info,
-    Key,
-    Language,
-    List,
-    Lock,
-    Mark,
-    Message,
-    More,
-    Offline,
-    Outbox,
-    Pencil,
-    People,
-    Person,
-    Photo,
-    Plus,
-    Print,
-    Return,
-    Search,
-    Send,
-    SignOut,
-    Sync,
-    Theme,
-    Today,
-    Undo,
-    Usb,
-    Warning,
+macro_rules! icons {
+    ($($name:ident => $drawing:literal,)*) => {
+        /// The pictures of the app, drawn on a field of 24 × 24.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Icon {
+            $($name,)*
+        }
+
+        impl Icon {
+            fn drawing(self) -> &'static str {
+                match self {
+                    $(Self::$name => $drawing,)*
+                }
+            }
+        }
+    };
 }
 
-impl Icon {
-    fn drawing(self) -> &'static str {
-        match self {
-            Self::Back => r#"<path d="M14.5 5.5L8 12l6.5 6.5"/>"#,
-            Self::Camera => {
-                r#"<path d="M4 8h3.2l1.6-2.5h6.4L16.8 8H20a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1z"/><circle cx="12" cy="13.7" r="3.6"/>"#
-            }
-            Self::Chart => {
-                r#"<rect x="3.5" y="3.5" width="17" height="17" rx="2"/><path d="M3.5 9.2h17M3.5 14.8h17M9.2 3.5v17"/>"#
-            }
-            Self::Check => r#"<path d="M5 12.8l4.6 4.6L19.5 7"/>"#,
-            Self::Clock => r#"<circle cx="12" cy="12" r="8.7"/><path d="M12 7v5.3l3.4 2"/>"#,
-            Self::Close => r#"<path d="M6 6l12 12M18 6L6 18"/>"#,
-            Self::Device => {
-                r#"<rect x="5" y="2.8" width="14" height="18.4" rx="2.2"/><path d="M10.5 18h3"/>"#
-            }
-            Self::Differ => r#"<path d="M5 9h14M5 15h14M16 4L8 20"/>"#,
-            Self::Down => r#"<path d="M5.5 9.5L12 16l6.5-6.5"/>"#,
-            Self::File => r#"<path d="M6 3h8.5L19 7.5V21H6zM14 3v5h5"/>"#,
-            Self::Forward => r#"<path d="M9.5 5.5L16 12l-6.5 6.5"/>"#,
-            Self::Info => r#"<circle cx="12" cy="12" r="8.7"/><path d="M12 11v5.5M12 7.6h.01"/>"#,
-            Self::Key => r#"<circle cx="8" cy="15.5" r="4"/><path d="M11 12.5L20 3.5M16.5 7l3 3"/>"#,
-            Self::Language => {
-                r#"<circle cx="12" cy="12" r="8.7"/><path d="M3.5 12h17M12 3.3c5 5 5 12.4 0 17.4M12 3.3c-5 5-5 12.4 0 17.4"/>"#
-            }
-            Self::List => r#"<path d="M9 6h11M9 12h11M9 18h11M4.5 6h.01M4.5 12h.01M4.5 18h.01"/>"#,
-            Self::Lock => {
-                r#"<rect x="5" y="10.5" width="14" height="10" rx="2"/><path d="M8 10.5V7.6a4 4 0 0 1 8 0v2.9"/>"#
-            }
-            Self::Mark => r#"<circle cx="12" cy="12" r="8.6"/><path d="M8 12.3l2.8 2.8L16.2 9.4"/>"#,
-            Self::Message => r#"<path d="M4 5h16v11H10l-4.5 4V16H4z"/>"#,
-            Self::More => {
-                r#"<circle cx="5" cy="12" r="1.3"/><circle cx="12" cy="12" r="1.3"/><circle cx="19" cy="12" r="1.3"/>"#
-            }
-            Self::Offline => {
-                r#"<path d="M3 3l18 18M8.2 7.3A6 6 0 0 1 17.6 11 4 4 0 0 1 20 17.4M16.5 18.5H7a4.3 4.3 0 0 1-1-8.5"/>"#
-            }
-            Self::Outbox => r#"<path d="M4 14v5.5h16V14M12 15V4.5M7.5 9L12 4.5 16.5 9"/>"#,
-            Self::Pencil => {
-                r#"<path d="M4 20l1-4.6L16.2 4.2a1.4 1.4 0 0 1 2 0l1.6 1.6a1.4 1.4 0 0 1 0 2L8.6 19z"/>"#
-            }
-            Self::People => {
-                r#"<circle cx="9" cy="8" r="3.2"/><path d="M3 20c0-3.6 2.6-6 6-6s6 2.4 6 6M15.5 5.2a3.2 3.2 0 0 1 0 5.8M17.5 14.3c2.2.8 3.5 2.9 3.5 5.7"/>"#
-            }
-            Self::Person => {
-                r#"<circle cx="12" cy="8" r="3.6"/><path d="M5 20.5c0-4 3-6.5 7-6.5s7 2.5 7 6.5"/>"#
-            }
-            Self::Photo => {
-                r#"<rect x="3.5" y="4.5" width="17" height="15" rx="2"/><circle cx="9" cy="9.8" r="1.6"/><path d="M4 17l5-4.5 3.5 3 3.5-3.5 4.5 4.5"/>"#
-            }
-            Self::Plus => r#"<path d="M12 5v14M5 12h14"/>"#,
-            Self::Print => {
-                r#"<path d="M7 8.5V3.5h10v5M7 17H4.5a1 1 0 0 1-1-1V9.5a1 1 0 0 1 1-1h15a1 1 0 0 1 1 1V16a1 1 0 0 1-1 1H17"/><rect x="7" y="14" width="10" height="6.5"/>"#
-            }
-            Self::Return => {
-                r#"<path d="M9.5 5L4 10.5 9.5 16M4 10.5h9.5c3.6 0 6.5 2.4 6.5 5.5 0 1.2-.4 2.2-1 3"/>"#
-            }
-            Self::Search => r#"<circle cx="10.8" cy="10.8" r="6.3"/><path d="M15.6 15.6L20.5 20.5"/>"#,
-            Self::Send => r#"<path d="M12 19V6M6.5 11L12 5.5 17.5 11"/>"#,
-            Self::SignOut => r#"<path d="M10 4H4.5v16H10M9.5 12H20M15.5 7.5L20 12l-4.5 4.5"/>"#,
-            Self::Sync => {
-                r#"<path d="M20 11a8 8 0 0 0-14.6-3.4L4 9.5M4 5v4.5h4.5M4 13a8 8 0 0 0 14.6 3.4l1.4-1.9M20 19v-4.5h-4.5"/>"#
-            }
-            Self::Theme => {
-                r#"<circle cx="12" cy="12" r="8.5"/><path d="M12 3.5v17a8.5 8.5 0 0 0 0-17z" fill="currentColor"/>"#
-            }
-            Self::Today => {
-                r#"<rect x="3.5" y="5" width="17" height="15.5" rx="2"/><path d="M8 3v4M16 3v4M3.5 10h17M8.5 15l2.5 2.5 4.5-4.5"/>"#
-            }
-            Self::Undo => r#"<path d="M8.5 5L4 9.5 8.5 14M4 9.5h10a5.5 5.5 0 0 1 0 11h-4"/>"#,
-            Self::Usb => {
-                r#"<path d="M7 10h10v8a2 2 0 0 1-2 2H9a2 2 0 0 1-2-2zM9 10V4h6v6M11 6.8h.01M13 6.8h.01"/>"#
-            }
-            Self::Warning => r#"<path d="M12 3.8L2.8 20h18.4zM12 10v4.5M12 17.3h.01"/>"#,
-        }
-    }
+icons! {
+    Back => r#"<path d="M14.5 5.5L8 12l6.5 6.5"/>"#,
+    Camera => r#"<path d="M4 8h3.2l1.6-2.5h6.4L16.8 8H20a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1z"/><circle cx="12" cy="13.7" r="3.6"/>"#,
+    Chart => r#"<rect x="3.5" y="3.5" width="17" height="17" rx="2"/><path d="M3.5 9.2h17M3.5 14.8h17M9.2 3.5v17"/>"#,
+    Check => r#"<path d="M5 12.8l4.6 4.6L19.5 7"/>"#,
+    Clock => r#"<circle cx="12" cy="12" r="8.7"/><path d="M12 7v5.3l3.4 2"/>"#,
+    Close => r#"<path d="M6 6l12 12M18 6L6 18"/>"#,
+    Device => r#"<rect x="5" y="2.8" width="14" height="18.4" rx="2.2"/><path d="M10.5 18h3"/>"#,
+    Differ => r#"<path d="M5 9h14M5 15h14M16 4L8 20"/>"#,
+    Down => r#"<path d="M5.5 9.5L12 16l6.5-6.5"/>"#,
+    File => r#"<path d="M6 3h8.5L19 7.5V21H6zM14 3v5h5"/>"#,
+    Forward => r#"<path d="M9.5 5.5L16 12l-6.5 6.5"/>"#,
+    Key => r#"<circle cx="8" cy="15.5" r="4"/><path d="M11 12.5L20 3.5M16.5 7l3 3"/>"#,
+    Lock => r#"<rect x="5" y="10.5" width="14" height="10" rx="2"/><path d="M8 10.5V7.6a4 4 0 0 1 8 0v2.9"/>"#,
+    Mark => r#"<circle cx="12" cy="12" r="8.6"/><path d="M8 12.3l2.8 2.8L16.2 9.4"/>"#,
+    More => r#"<circle cx="5" cy="12" r="1.3"/><circle cx="12" cy="12" r="1.3"/><circle cx="19" cy="12" r="1.3"/>"#,
+    Offline => r#"<path d="M3 3l18 18M8.2 7.3A6 6 0 0 1 17.6 11 4 4 0 0 1 20 17.4M16.5 18.5H7a4.3 4.3 0 0 1-1-8.5"/>"#,
+    Outbox => r#"<path d="M4 14v5.5h16V14M12 15V4.5M7.5 9L12 4.5 16.5 9"/>"#,
+    Pencil => r#"<path d="M4 20l1-4.6L16.2 4.2a1.4 1.4 0 0 1 2 0l1.6 1.6a1.4 1.4 0 0 1 0 2L8.6 19z"/>"#,
+    People => r#"<circle cx="9" cy="8" r="3.2"/><path d="M3 20c0-3.6 2.6-6 6-6s6 2.4 6 6M15.5 5.2a3.2 3.2 0 0 1 0 5.8M17.5 14.3c2.2.8 3.5 2.9 3.5 5.7"/>"#,
+    Photo => r#"<rect x="3.5" y="4.5" width="17" height="15" rx="2"/><circle cx="9" cy="9.8" r="1.6"/><path d="M4 17l5-4.5 3.5 3 3.5-3.5 4.5 4.5"/>"#,
+    Plus => r#"<path d="M12 5v14M5 12h14"/>"#,
+    Return => r#"<path d="M9.5 5L4 10.5 9.5 16M4 10.5h9.5c3.6 0 6.5 2.4 6.5 5.5 0 1.2-.4 2.2-1 3"/>"#,
+    Search => r#"<circle cx="10.8" cy="10.8" r="6.3"/><path d="M15.6 15.6L20.5 20.5"/>"#,
+    Send => r#"<path d="M12 19V6M6.5 11L12 5.5 17.5 11"/>"#,
+    SignOut => r#"<path d="M10 4H4.5v16H10M9.5 12H20M15.5 7.5L20 12l-4.5 4.5"/>"#,
+    Sync => r#"<path d="M20 11a8 8 0 0 0-14.6-3.4L4 9.5M4 5v4.5h4.5M4 13a8 8 0 0 0 14.6 3.4l1.4-1.9M20 19v-4.5h-4.5"/>"#,
+    Theme => r#"<circle cx="12" cy="12" r="8.5"/><path d="M12 3.5v17a8.5 8.5 0 0 0 0-17z" fill="currentColor"/>"#,
+    Today => r#"<rect x="3.5" y="5" width="17" height="15.5" rx="2"/><path d="M8 3v4M16 3v4M3.5 10h17M8.5 15l2.5 2.5 4.5-4.5"/>"#,
+    Undo => r#"<path d="M8.5 5L4 9.5 8.5 14M4 9.5h10a5.5 5.5 0 0 1 0 11h-4"/>"#,
+    Usb => r#"<path d="M7 10h10v8a2 2 0 0 1-2 2H9a2 2 0 0 1-2-2zM9 10V4h6v6M11 6.8h.01M13 6.8h.01"/>"#,
+    Warning => r#"<path d="M12 3.8L2.8 20h18.4zM12 10v4.5M12 17.3h.01"/>"#,
 }
 
 /// A picture of the ordinary size.

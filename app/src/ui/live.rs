@@ -1,7 +1,7 @@
 //! Parts of a view that change.
 //!
 //! Every closure in a `view!` is a type of its own and brings a copy of the machinery that draws it again, more than a
-//! kilobyte each. Boxed, all that yield the same type share one copy: the difference is a third of the program.
+//! kilobyte each before compression. Boxed, all that yield the same type share one copy.
 
 /// A boxed closure that yields a part of a view, or an attribute's value.
 pub type Live<T> = Box<dyn FnMut() -> T + Send>;

@@ -126,10 +126,9 @@ fn separator() -> AnyView {
 
 fn spoken(state: State, link: ChipLink) -> &'static str {
     match state {
-        State::Sent | State::Offline => link_words(link),
         State::Waits => tr!(standing.waiting),
         State::NeedsPerson if link == ChipLink::Online => tr!(outbox.group_act),
-        State::NeedsPerson => link_words(link),
+        State::Sent | State::Offline | State::NeedsPerson => link_words(link),
     }
 }
 

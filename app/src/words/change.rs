@@ -64,8 +64,7 @@ fn list_words(items: &[Value]) -> String {
 }
 
 fn evidence_words(items: &[Value]) -> String {
-    let papers =
-        items.iter().filter(|item| item.get("paper").is_some()).count();
+    let papers = items.iter().filter(|item| item.get("paper").is_some()).count();
     let files = items.len() - papers;
     let parts = [
         (files > 0).then(|| tr_count!(files, change.files)),

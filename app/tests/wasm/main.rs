@@ -11,6 +11,8 @@ mod seal;
 #[cfg(test)]
 mod store;
 #[cfg(test)]
+mod text;
+#[cfg(test)]
 mod upgrade;
 
 #[cfg(test)]

@@ -52,10 +52,18 @@ export interface Peer {
   state?(): string;
 }
 
+/** What the app has in memory. */
+export interface MemoryReader {
+  ready(): boolean;
+  /** How many records hold these words. */
+  find(text: string): number;
+}
+
 declare global {
   var longestTask: number;
   var measureStore: (count: number, saves: number) => Promise<StoreFigures>;
   var peer: Peer;
+  var reader: MemoryReader;
   /** Called by the smallest pages with the number of rows that they show. */
   var ready: (rows: number) => void;
   var shownRows: number;

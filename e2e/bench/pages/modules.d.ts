@@ -75,6 +75,11 @@ declare module 'app-bench' {
     settled(): Promise<void>;
     value(record: string, field: string): string;
   }
+  export class Reader {
+    static start(): Reader;
+    readonly ready: boolean;
+    find(text: string): number;
+  }
 }
 
 /** The smallest page of the stack, compiled from `app/examples/mini.rs`. */

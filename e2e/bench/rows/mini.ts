@@ -27,7 +27,7 @@ export async function startsOfMini({ servers }: Bench, count: number, starts: nu
         const tab = await Tab.blank(device);
         await tab.slow(4);
         await tab.page.goto(at('mini.html'), { waitUntil: 'commit' });
-        await tab.page.waitForFunction(() => globalThis.usableAt !== undefined, undefined, { polling: 50 });
+        await tab.page.waitForFunction(() => globalThis.usableAt !== undefined, undefined, { polling: 500 });
         const [rows, ms] = await tab.page.evaluate(() => [globalThis.shownRows, globalThis.usableAt] as const);
         if (rows !== Math.min(ROWS, count)) throw new Error(`the smallest page shows ${rows} rows`);
         if (run > 0) times.push(ms);

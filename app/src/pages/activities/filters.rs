@@ -76,8 +76,8 @@ fn choices(space: SpaceId, filter: RwSignal<Filter>, follow: Callback<()>) -> An
         {select(tr!(activity.standing), standings, standing, move |value| change(&|it| it.only = Only::of(&value)))}
         {select(words::field("movement"), movements, movement, move |value| change(&|it| it.movement.clone_from(&value)))}
         {select(words::field("year"), years, year, move |value| change(&|it| it.year = value.parse().ok()))}
-        {day(tr!(activity.from), filter.with_untracked(|it| it.from), move |day| change(&|it| it.from = day))}
-        {day(tr!(activity.to), filter.with_untracked(|it| it.to), move |day| change(&|it| it.to = day))}
+        {day(tr!(activity.from), move || filter.with(|it| it.from), move |day| change(&|it| it.from = day))}
+        {day(tr!(activity.to), move || filter.with(|it| it.to), move |day| change(&|it| it.to = day))}
         <label class="toggle">
             <input
                 type="checkbox"
@@ -127,7 +127,6 @@ fn select(
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
-            <div class="hint"></div>
             <select class="input" id=id on:change=move |event| choose(event_target_value(&event))>
                 <option value="" selected=live(move || chosen().is_empty())>{tr!(activity.any)}</option>
                 {options}
@@ -140,11 +139,16 @@ fn select(
 /// A bound of the days shown; taken when the field is left.
 fn day(
     label: &'static str,
-    at_first: Option<jiff::civil::Date>,
+    chosen: impl Fn() -> Option<jiff::civil::Date> + Copy + Send + Sync + 'static,
     choose: impl Fn(Option<jiff::civil::Date>) + Send + Sync + 'static,
 ) -> AnyView {
-    let text = RwSignal::new(at_first.map(format::typed_date).unwrap_or_default());
+    let text = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
+    // Follows the filter, not the typing: it changes when the field is left, when filters are cleared, and with Back.
+    Effect::new(move || {
+        error.set(None);
+        text.set(chosen().map(format::typed_date).unwrap_or_default());
+    });
     let leave = move |()| {
         let typed = text.get_untracked();
         if typed.trim().is_empty() {
@@ -153,9 +157,8 @@ fn day(
         }
         match format::parse_date(&typed, format::today().year()) {
             Ok(day) => {
-                error.set(None);
-                text.set(format::typed_date(day));
                 choose(Some(day));
+                text.set(format::typed_date(day));
             }
             Err(_) => error.set(Some(tr!(problem.date).to_owned())),
         }

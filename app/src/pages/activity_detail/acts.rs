@@ -69,18 +69,12 @@ fn question(space: SpaceId, id: RecordId, is_void: bool, asking: RwSignal<bool>,
     let error = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let field = new_id();
-    let focus = field.clone();
+    let asked = field.clone();
     let act = move |()| {
         let given = shared::text::clean(&reason.get_untracked()).trim().to_owned();
         if let Some(problem) = reason_problem(&given) {
             error.set(Some(problem));
-            let field = document().get_element_by_id(&focus);
-            if let Some(field) =
-                field.and_then(|it| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(it).ok())
-            {
-                // Fails only for an element outside the document.
-                let _ = field.focus();
-            }
+            focus(&asked);
             return;
         }
         busy.set(true);
@@ -95,6 +89,8 @@ fn question(space: SpaceId, id: RecordId, is_void: bool, asking: RwSignal<bool>,
             match done {
                 Ok(()) => {
                     let _ = asking.try_set(false);
+                    // The button that asked is another one now.
+                    request_animation_frame(|| focus("detail-title"));
                     told(repo, space, id, is_void);
                 }
                 Err(why) => {
@@ -125,6 +121,16 @@ fn question(space: SpaceId, id: RecordId, is_void: bool, asking: RwSignal<bool>,
         </div>
     }
     .into_any()
+}
+
+/// Leads the keyboard to an element.
+pub(crate) fn focus(id: &str) {
+    use wasm_bindgen::JsCast;
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // Fails only for an element outside the document.
+        let _ = element.focus();
+    }
 }
 
 /// What is wrong with a reason that was typed.

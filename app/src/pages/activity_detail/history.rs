@@ -98,7 +98,7 @@ fn own_lines(repo: &Repo, space: SpaceId, id: RecordId) -> AnyView {
 /// What the server has taken, newest first, decisions about differing figures among it.
 fn accepted_lines(repo: &Repo, space: SpaceId, history: RecordHistory) -> AnyView {
     let mut entries = history.entries;
-    entries.sort_by_key(|entry| std::cmp::Reverse(entry.received));
+    entries.reverse();
     entries.iter().map(|entry| entry_line(repo, space, entry)).collect::<Vec<_>>().into_any()
 }
 

@@ -14,6 +14,9 @@ use crate::{tr, words};
 /// Characters of a value that a sentence shows; the record shows the rest.
 const SHOWN_MAX: usize = 80;
 
+/// Characters of a value where several stand in one line.
+const LISTED_MAX: usize = 60;
+
 /// Who wrote something, and on which device, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Author {
@@ -141,7 +144,7 @@ pub(crate) fn disputed_value(conflict: &Conflict, value: &Value) -> String {
 /// The disputed values in words, the one in force first.
 pub(crate) fn disputed_values(conflict: &Conflict) -> Vec<String> {
     let all = std::iter::once(&conflict.in_force).chain(&conflict.candidates);
-    all.map(|candidate| disputed_value(conflict, &candidate.value)).collect()
+    all.map(|candidate| cut(&disputed_value(conflict, &candidate.value), LISTED_MAX)).collect()
 }
 
 /// What the void mark of a record says, in words.

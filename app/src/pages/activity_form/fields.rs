@@ -128,7 +128,7 @@ pub(super) fn unit_field(form: Form, repo: Repo) -> AnyView {
     view! {
         <div class="field">
             <label for=id.clone()>{tr!(activity.for_unit)}</label>
-            <div class="hint"></div>
+            <div class="hint"><span></span></div>
             <select
                 class="input"
                 id=id
@@ -164,7 +164,7 @@ pub(super) fn year_field(form: Form) -> AnyView {
     view! {
         <div class="field">
             <label for=id.clone()>{words::field("year").to_owned()}</label>
-            <div class="hint"></div>
+            <div class="hint"><span></span></div>
             <select class="input" id=id aria-describedby=error_id.clone() on:change=choose>{options}</select>
             {error_line(error_id, error_of(form, Slot::Year))}
         </div>

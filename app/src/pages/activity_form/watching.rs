@@ -12,7 +12,7 @@ use crate::{format, tr, words};
 
 /// What has happened to the record since the form was opened, above the fields.
 pub(super) fn notices(form: Form, repo: Repo) -> AnyView {
-    let Some(id) = form.record else { return ().into_any() };
+    let Some(id) = form.record else { return view! { <div class="news"></div> }.into_any() };
     let news = Memo::new(move |_| {
         let (now, view) = repo.activity(form.space, id)?;
         let opened = form.opened.get()?;
@@ -24,7 +24,7 @@ pub(super) fn notices(form: Form, repo: Repo) -> AnyView {
             view! { <Banner tone=Tone::Diff picture=Icon::Differ live=true><div class="grow">{lines}</div></Banner> }.into_any()
         })
     });
-    view! { {shown} }.into_any()
+    view! { <div class="news">{shown}</div> }.into_any()
 }
 
 fn news(repo: &Repo, opened: &Activity, now: &Activity, view: &View) -> Vec<String> {

@@ -27,7 +27,9 @@ pub(super) fn row(repo: &Repo, line: &OutboxLine, cures: Cures) -> AnyView {
                 <small>{tr!(outbox.by, kind = kind, who = whose)}</small>
             </th>
             <td><span class="cap">{tr!(outbox.saved)} ": "</span>{format::moment(line.change.device_time)}</td>
-            <td class="num"><span class="cap">{tr!(outbox.tries)} ": "</span>{tries(&line.state)}</td>
+            <td class="num">
+                {tries(&line.state).map(|tries| view! { <span class="cap">{tr!(outbox.tries)} ": "</span> {tries} })}
+            </td>
             <td>
                 {badge}
                 {why.map(|why| view! { <small class="wy">{why}</small> })}
@@ -38,10 +40,13 @@ pub(super) fn row(repo: &Repo, line: &OutboxLine, cures: Cures) -> AnyView {
     .into_any()
 }
 
-fn tries(state: &OutboxState) -> String {
+/// How often it was sent in vain; what was answered has nothing to count any more.
+fn tries(state: &OutboxState) -> Option<String> {
     match state {
-        OutboxState::Waiting { tries } | OutboxState::Held { tries, .. } => format::whole(u64::from(*tries)),
-        OutboxState::Refused { .. } | OutboxState::Accepted { .. } => "–".to_owned(),
+        OutboxState::Waiting { tries } | OutboxState::Held { tries, .. } => {
+            Some(format::whole(u64::from(*tries)))
+        }
+        OutboxState::Refused { .. } | OutboxState::Accepted { .. } => None,
     }
 }
 

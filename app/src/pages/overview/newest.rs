@@ -97,7 +97,6 @@ mod tests {
                 place: String::new(),
                 movement: String::new(),
                 tags: String::new(),
-                tags: String::new(),
                 files: 0,
                 papers: 0,
                 standing: Standing::Received,

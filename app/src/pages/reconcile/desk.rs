@@ -15,7 +15,7 @@ use super::decided::{verdict, who_decides};
 use super::ways::{Fault, Pick, Typed, broken_rule, read, typed_as, ways};
 use super::{Step, is_typing};
 use crate::format::{DateProblem, NumberProblem};
-use crate::pages::activity_detail::{disputed_value, reason_problem};
+use crate::pages::activity_detail::{disputed_value, focus, reason_problem};
 use crate::pages::use_repo;
 use crate::repo::Repo;
 use crate::repo::types::{ConflictLine, SaveError};
@@ -312,15 +312,6 @@ fn complete(work: Work, repo: &Repo) -> Option<(Decision, String)> {
         return None;
     }
     Some((decision?, reason))
-}
-
-fn focus(id: &str) {
-    use wasm_bindgen::JsCast;
-    let element = document().get_element_by_id(id);
-    if let Some(element) = element.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // Fails only for an element outside the document.
-        let _ = element.focus();
-    }
 }
 
 fn fault_words(fault: Fault, typed: &str) -> String {

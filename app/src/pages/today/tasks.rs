@@ -1,12 +1,12 @@
 //! What there is to do, most pressing first.
 
-use shared::id::SpaceId;
+use shared::id::{SpaceId, UnitId};
 use shared::sync::store::OutboxState;
 use shared::time::Timestamp;
 
 use crate::pages::draft_key::{self, DraftOf};
 use crate::repo::Repo;
-use crate::repo::types::{ConflictLine, OutboxLine};
+use crate::repo::types::{ConflictLine, OutboxLine, SummaryLine};
 use crate::route::Route;
 use crate::ui::{Icon, Tone};
 use crate::{clock, format, tr, tr_count, words};
@@ -24,8 +24,8 @@ pub(super) struct Task {
 
 /// A unit that has not synced for so long is worth a call (7 days).
 pub(super) const SILENT_MILLIS: i64 = 7 * 24 * 3_600_000;
-/// Silent units listed one by one; the overview has them all.
-const SILENT_SHOWN: usize = 4;
+/// So many silent units are listed one by one; more become one line, for the overview has them all.
+const SILENT_SHOWN: usize = 3;
 
 /// All there is to do for the person who works here.
 pub(super) fn tasks(repo: &Repo) -> Vec<Task> {
@@ -99,7 +99,6 @@ fn differing(repo: &Repo, line: &ConflictLine, with_unit: bool) -> Task {
 
 /// Units whose devices hold something refused, and units that have been silent for long.
 fn units_to_call(repo: &Repo, space: SpaceId) -> Vec<Task> {
-    let now = clock::now();
     let year = repo.cluster(space).map(|cluster| cluster.year);
     let lines = repo.summaries();
     let here = || lines.iter().filter(|line| line.space == space && Some(line.summary.year) == year);
@@ -117,14 +116,37 @@ fn units_to_call(repo: &Repo, space: SpaceId) -> Vec<Task> {
         let title = tr_count!(count, today.stuck, unit = name(line.summary.unit));
         task(title, tr!(today.stuck_note).to_owned(), Tone::Err, Icon::Return)
     });
-    let silent = here()
-        .filter(|line| line.summary.last_seen.is_none_or(|seen| now.millis_since(seen) > SILENT_MILLIS));
-    let silent = silent.take(SILENT_SHOWN).map(|line| {
-        let note = match line.summary.last_seen {
-            None => tr!(today.silent_never).to_owned(),
-            Some(seen) => tr!(today.silent_since, ago = format::stretch(now.millis_since(seen))),
-        };
-        task(tr!(today.silent, unit = name(line.summary.unit)), note, Tone::Wait, Icon::Clock)
-    });
+    let silent = silent_units(repo, space, year)
+        .into_iter()
+        .map(|(title, note)| task(title, note, Tone::Wait, Icon::Clock));
     stuck.chain(silent).collect()
+}
+
+/// Units that have been silent for long, each with title and note; many become one line.
+fn silent_units(repo: &Repo, space: SpaceId, year: Option<i16>) -> Vec<(String, String)> {
+    let now = clock::now();
+    let lines = repo.summaries();
+    let ago = |unit: UnitId| {
+        let mine = |line: &&SummaryLine| {
+            line.space == space && Some(line.summary.year) == year && line.summary.unit == unit
+        };
+        lines.iter().find(mine).and_then(|line| line.summary.last_seen).map(|seen| now.millis_since(seen))
+    };
+    let name = |unit: &UnitId| repo.unit_short(*unit).unwrap_or_default();
+    let units = repo.units(space).into_iter().map(|line| line.id);
+    let silent: Vec<_> = units.filter(|unit| ago(*unit).is_none_or(|ago| ago > SILENT_MILLIS)).collect();
+    let rest = silent.len().saturating_sub(SILENT_SHOWN);
+    if rest > 0 {
+        let named: Vec<_> = silent.iter().take(SILENT_SHOWN).map(name).collect();
+        let note = format!("{} {}", named.join(", "), tr_count!(rest, today.silent_more));
+        return vec![(tr_count!(silent.len(), today.silent_many), note)];
+    }
+    let one = |unit: &UnitId| {
+        let note = ago(*unit).map_or_else(
+            || tr!(today.silent_never).to_owned(),
+            |ago| tr!(today.silent_since, ago = format::stretch(ago)),
+        );
+        (tr!(today.silent, unit = name(unit)), note)
+    };
+    silent.iter().map(one).collect()
 }
