@@ -62,7 +62,7 @@ pub fn drawn_anew(draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
 }
 
 fn kept() -> Option<Locale> {
-    let storage = window().local_storage().ok()??;
+    let storage = web_sys::window()?.local_storage().ok()??;
     let kept = storage.get_item(KEPT_AS).ok()??;
     Locale::get_all().iter().copied().find(|locale| locale.as_str() == kept)
 }

@@ -66,12 +66,15 @@ export class Clock {
     this.#end = this.#last + ms;
   }
 
-  /** Numbers runs from 0 on, as many as wanted and as fit: a run as long as the longest so far must still fit. The first always runs. */
-  *runs(wanted: number): Generator<number> {
+  /**
+   * Numbers runs from 0 on, as many as wanted and as fit: a run as long as the longest so far must still fit, and what
+   * comes after the runs. The first always runs.
+   */
+  *runs(wanted: number, afterMs = 0): Generator<number> {
     this.#last = performance.now();
     this.#longest = 0;
     for (let run = 0; run < wanted; run++) {
-      if (run > 0 && !this.allows(this.#longest)) return;
+      if (run > 0 && !this.allows(this.#longest + afterMs)) return;
       yield run;
       const now = performance.now();
       this.#longest = Math.max(this.#longest, now - this.#last);

@@ -20,11 +20,11 @@ import { Servers } from './servers.ts';
 
 const PARTS: Part[] = [
   { name: 'size', weight: 1, measure: measureSize },
-  { name: 'storage', weight: 4, measure: measureStorage },
-  { name: 'sync', weight: 8, measure: measureSync },
+  { name: 'storage', weight: 3, measure: measureStorage },
+  { name: 'sync', weight: 9, measure: measureSync },
   { name: 'cut', weight: 2, measure: measureCut },
-  { name: 'cold', weight: 7, measure: measureCold },
-  { name: 'server', weight: 3, measure: measureServer },
+  { name: 'cold', weight: 6, measure: measureCold },
+  { name: 'server', weight: 2, measure: measureServer },
 ];
 const FILE = resolve(import.meta.dirname, '../out/bench.json');
 

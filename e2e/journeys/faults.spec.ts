@@ -7,12 +7,16 @@ import { Person } from '../bench/work/person.ts';
 import { article, attach, DAY, field, fillIn, openNew, pressDone, rows, saved, search, write } from '../support/activity.ts';
 import { cutReplyAt, cutRequestAt, dropBefore, loseReply, portal, repeat, status } from '../support/fault.ts';
 import type { Fault } from '../support/fault.ts';
+import { person } from '../support/people.ts';
 import { photo } from '../support/photo.ts';
-import { allSent, chip, enterPassword, expectAccessible, expectChip, goTo, sendNow, signIn } from '../support/screen.ts';
+import { decide, desk } from '../support/reconcile.ts';
+import { allSent, chip, enterPassword, expectAccessible, expectChip, goTo, openCluster, sendNow, signIn } from '../support/screen.ts';
+import type { Server } from '../support/server.ts';
 import { expect, test } from '../support/test.ts';
 import { expectOnce, recordsOf } from '../support/truth.ts';
 
 const EXCHANGE = { method: 'POST', path: /\/exchange$/ };
+const CLUSTER = 'Khối thi đua số 12';
 const TITLE = 'Ra quân trồng cây đầu xuân';
 const OTHER = 'Họp mặt tình nguyện viên';
 const MEGA = 1024 * 1024;
@@ -277,3 +281,45 @@ test('another unit’s record is neither seen nor written', async ({ server, dev
   expect(outcomes).toEqual([{ id: forged.id, outcome: { is: 'refused', reason: { why: 'not_allowed' } } }]);
   expect((await recordsOf(server, 'hanh')).map(({ id }) => id)).not.toContain(activity.id);
 });
+
+test('a decision that comes too late is refused with its cure, and the one that counts is shown', async ({ server, network, device }) => {
+  const title = await dispute(server, ['Nhà văn hóa xã', 'Hội trường huyện']);
+  const centre = await device('desktop');
+  await signIn(centre.page, 'trang');
+  await openCluster(centre.page, CLUSTER);
+  const head = await device('desktop', { origin: server.origin });
+  await signIn(head.page, 'ngan');
+  await network.offline();
+  await decide(centre.page, title, /Nhà văn hóa xã$/, 'Theo kế hoạch');
+  await decide(head.page, title, /Hội trường huyện$/, 'Theo danh sách ký nhận');
+  await allSent(head.page);
+  await network.online();
+  await sendNow(centre.page);
+  await expectChip(centre.page, { waiting: 0, refused: 1 });
+  const refused = centre.page.getByRole('row').filter({ hasText: `Quyết định: ${title}` });
+  await expect(refused).toContainText('Số liệu đã thay đổi sau khi bạn xem. Hãy xem lại rồi quyết định.');
+  await centre.page.reload();
+  await expect(refused).toBeVisible();
+  await refused.getByRole('link', { name: 'Xem số liệu mới' }).click();
+  await expect(desk(centre.page)).toContainText(`${person('ngan').name} đã quyết định. Nơi tổ chức: Hội trường huyện`);
+  await expect(desk(centre.page)).toContainText('Lý do: “Theo danh sách ký nhận”');
+  await chip(centre.page).click();
+  await refused.getByRole('button', { name: 'Bỏ mục này' }).click();
+  await centre.page.getByRole('dialog').getByRole('button', { name: 'Bỏ mục này' }).click();
+  await allSent(centre.page);
+});
+
+/** Two people of one unit give an activity’s place these values, neither having seen the other’s. Returns its title. */
+async function dispute(server: Server, places: [string, string]): Promise<string> {
+  const people = [await Person.signIn(server.origin, 'hanh'), await Person.signIn(server.origin, 'thanh')] as const;
+  const [activity] = activities(1);
+  if (!activity) throw new Error('An activity was asked for.');
+  await people[0].fill([activity]);
+  const { rows: known } = await people[0].pull();
+  for (const [at, one] of people.entries()) {
+    const patch = { place: { before: activity.fields.place, after: places[at] } };
+    const { outcomes } = await one.exchange([one.change(activity.id, { patch }, { rev: known.get(activity.id)?.rev }).json], { limit: 1 });
+    expect(outcomes?.map(({ outcome }) => outcome.is)).toEqual([at === 0 ? 'applied' : 'conflict']);
+  }
+  return activity.fields.title;
+}

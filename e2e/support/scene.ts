@@ -3,7 +3,8 @@ import { change, fillIn, open, openNew, write } from './activity.ts';
 import { Chaos } from './chaos.ts';
 import { Device } from './device.ts';
 import { photo } from './photo.ts';
-import { allSent, expectChip, goTo, openCluster, signIn } from './screen.ts';
+import { decide } from './reconcile.ts';
+import { allSent, expectChip, openCluster, signIn } from './screen.ts';
 import { Server } from './server.ts';
 
 export type Language = 'vi' | 'en';
@@ -128,25 +129,16 @@ export class Scene {
   /** The head’s office decides while the centre has no network: the centre’s own decision comes too late. */
   async #decideTwice(office: Device, head: Device): Promise<void> {
     await this.#server.stop();
-    await decide(office.page, /12 huyện/, 'Theo kế hoạch của tỉnh');
+    await decide(office.page, DISPUTED, /12 huyện/, 'Theo kế hoạch của tỉnh');
     await office.close();
     await this.#server.restart();
     await head.reopen();
     await allSent(head.page);
-    await decide(head.page, /biên giới/, 'Đơn vị có danh sách ký nhận');
+    await decide(head.page, DISPUTED, /biên giới/, 'Đơn vị có danh sách ký nhận');
     await allSent(head.page);
     await office.reopen();
     await expectChip(office.page, { waiting: 0, refused: 1 });
   }
-}
-
-async function decide(page: Page, value: RegExp, reason: string): Promise<void> {
-  await goTo(page, 'Đối soát');
-  await page.getByRole('region', { name: 'Hàng đối soát' }).getByRole('link', { name: DISPUTED }).click();
-  await page.getByRole('radio', { name: value }).first().check();
-  await page.getByRole('textbox', { name: 'Lý do' }).fill(reason);
-  await page.getByRole('button', { name: 'Quyết định' }).click();
-  await page.getByText('Quyết định đã lưu trên máy này').waitFor();
 }
 
 const EMPTY: View[] = [

@@ -5,6 +5,7 @@ mod address;
 mod blocks;
 mod filter;
 mod filters;
+mod heading;
 mod list;
 mod row;
 
@@ -14,6 +15,7 @@ use shared::id::RecordId;
 pub(crate) use access::{may_write, own_unit};
 pub(crate) use address::Here;
 pub(crate) use filter::Filter;
+pub(crate) use heading::panel_heading;
 
 use super::activity_detail::activity_detail;
 use super::activity_form::activity_form;

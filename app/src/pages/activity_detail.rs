@@ -12,9 +12,9 @@ use shared::id::{RecordId, SpaceId};
 pub(crate) use acts::{focus, reason_problem};
 pub(crate) use evidence::{evidence_name, evidence_tile, sizes_words};
 pub(crate) use history::times;
-pub(crate) use sentence::{Author, disputed_value, disputed_values, void_words};
+pub(crate) use sentence::{Author, disputed_field, disputed_value, disputed_values, void_words};
 
-use super::activities::Here;
+use super::activities::{Here, panel_heading};
 use super::use_repo;
 use crate::repo::Repo;
 use crate::repo::types::{ConflictLine, Standing, View};
@@ -52,12 +52,12 @@ pub(super) fn activity_detail(space: SpaceId, id: RecordId, alone: Signal<bool>)
         .into_any()
     });
     let here = Here::new();
-    let title = live(move || activity.get().map(|activity| activity.title).unwrap_or_default());
+    let title = Signal::derive(move || activity.get().map(|activity| activity.title).unwrap_or_default());
     view! {
         <article class="flow" aria-labelledby="detail-title">
             <header>
                 <a class="back" href=live(move || here.to(Route::Activities)) aria-label=tr!(act.back)>{icon(Icon::Back)}</a>
-                <h2 id="detail-title" role="heading" tabindex="-1" attr:aria-level=live(move || if alone.get() { "1" } else { "2" })>{title}</h2>
+                {panel_heading("detail-title", title, alone)}
             </header>
             {body}
         </article>
@@ -108,7 +108,7 @@ fn differing_banner(line: &ConflictLine) -> AnyView {
     let conflict = &line.conflict;
     let values: Vec<_> = disputed_values(conflict).iter().map(|value| format!("“{value}”")).collect();
     let values = values.join(tr!(activity.or));
-    let (field, to) = (words::field(&conflict.field).to_owned(), Route::Conflict(line.id));
+    let (field, to) = (disputed_field(conflict).unwrap_or_default(), Route::Conflict(line.id));
     view! {
         <Banner tone=Tone::Diff picture=Icon::Differ>
             <span class="grow">

@@ -16,7 +16,7 @@ use leptos_router::hooks::use_navigate;
 use shared::id::{RecordId, SpaceId};
 use shared::time::Timestamp;
 
-use super::activities::{Here, may_write, own_unit};
+use super::activities::{Here, may_write, own_unit, panel_heading};
 use super::draft_key::DraftOf;
 use super::use_repo;
 use crate::repo::Repo;
@@ -110,6 +110,7 @@ fn head(form: Form, alone: Signal<bool>) -> AnyView {
     let back = form.record.map_or(Route::Activities, Route::Activity);
     let here = Here::new();
     let title = if form.record.is_some() { tr!(activity.edit_title) } else { tr!(activity.new_title) };
+    let title = Signal::stored(title.to_owned());
     let kept = live(move || match form.kept.get() {
         Kept::Nothing | Kept::Typing | Kept::Failed(_) => None,
         Kept::At(at) => Some(
@@ -119,7 +120,7 @@ fn head(form: Form, alone: Signal<bool>) -> AnyView {
     view! {
         <header>
             <a class="back" href=live(move || here.to(back)) aria-label=tr!(act.back)>{icon(Icon::Back)}</a>
-            <h2 id="form-title" role="heading" attr:aria-level=live(move || if alone.get() { "1" } else { "2" })>{title}</h2>
+            {panel_heading("form-title", title, alone)}
             <span class="saved" role="status">{kept}</span>
         </header>
     }

@@ -12,11 +12,12 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use shared::id::{RecordId, SpaceId};
 
+use super::activity_detail::focus;
 use super::use_repo;
 use crate::repo::types::ConflictLine;
 use crate::route::Route;
 use crate::tr;
-use crate::ui::{Empty, Icon, live};
+use crate::ui::{Empty, Icon, live, media};
 use desk::desk;
 use queue::queue;
 
@@ -59,6 +60,7 @@ pub fn Reconcile(
         _ => None,
     });
     let go = goer(all, tab, current);
+    let alone = media("(max-width: 60rem)");
     let keys = move |event: web_sys::KeyboardEvent| {
         if is_typing(&event) || event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
@@ -71,7 +73,7 @@ pub fn Reconcile(
         event.prevent_default();
     };
     let desk = live(move || match (space.get(), current.get()) {
-        (Some(space), Some(id)) => desk_of(space, id, all, go),
+        (Some(space), Some(id)) => desk_of(space, id, all, go, alone),
         _ => view! { <Empty picture=Icon::Differ label=tr!(reconcile.choose)/> }.into_any(),
     });
     view! {
@@ -83,7 +85,13 @@ pub fn Reconcile(
     }
 }
 
-fn desk_of(space: SpaceId, id: RecordId, all: Memo<Vec<ConflictLine>>, go: Callback<Step>) -> AnyView {
+fn desk_of(
+    space: SpaceId,
+    id: RecordId,
+    all: Memo<Vec<ConflictLine>>,
+    go: Callback<Step>,
+    alone: Signal<bool>,
+) -> AnyView {
     let line = Memo::new(move |_| all.with(|all| all.iter().find(|line| line.id == id).cloned()));
     let is_here = Memo::new(move |_| line.with(Option::is_some));
     let desk = live(move || {
@@ -91,7 +99,7 @@ fn desk_of(space: SpaceId, id: RecordId, all: Memo<Vec<ConflictLine>>, go: Callb
         match first {
             Some(first) => {
                 let line = Signal::derive(move || line.get().unwrap_or_else(|| first.clone()));
-                untrack(|| desk(space, line, go))
+                untrack(|| desk(space, line, go, alone))
             }
             None => view! { <Empty picture=Icon::Differ label=tr!(reconcile.not_here)/> }.into_any(),
         }
@@ -117,7 +125,10 @@ fn goer(all: Memo<Vec<ConflictLine>>, tab: Memo<Tab>, current: Memo<Option<Recor
         let to = next(&shown, current.get_untracked(), step);
         match (to, step) {
             (Some(id), _) => navigate(&tab.address(Route::Conflict(id)), NavigateOptions::default()),
-            (None, Step::Done) => navigate(&tab.address(Route::Reconcile), NavigateOptions::default()),
+            (None, Step::Done) => {
+                navigate(&tab.address(Route::Reconcile), NavigateOptions::default());
+                request_animation_frame(|| focus("queue-title"));
+            }
             (None, Step::Next | Step::Back) => {}
         }
     })

@@ -22,6 +22,8 @@ use crate::sync::tabs::Trace;
 /// The notes of the app.
 pub(super) const SESSION: &str = "session";
 pub(super) const OPENED: &str = "opened";
+/// Accepted changes that are looked at for what was sent today.
+pub(super) const SENT_SHOWN_MAX: usize = 200;
 
 pub(super) struct Desk {
     pub(super) account: Rc<Account>,
@@ -222,12 +224,15 @@ impl Desk {
         if let (Some(first), Some(last)) = (trace.outbox.iter().min(), trace.outbox.iter().max()) {
             let span = usize::try_from(last.0.saturating_sub(first.0)).unwrap_or(usize::MAX);
             let rows = store.outbox(*first, span.saturating_add(1)).await?;
-            for row in rows.into_iter().filter(|row| trace.outbox.contains(&row.key)) {
-                topics.merge(self.memory.borrow_mut().queue(row));
+            let sent = store.newest_sent(SENT_SHOWN_MAX).await?;
+            let mut memory = self.memory.borrow_mut();
+            for key in &trace.outbox {
+                match rows.iter().find(|row| row.key == *key) {
+                    Some(row) => topics.merge(memory.queue(row.clone())),
+                    None => topics.merge(memory.let_go(*key)),
+                }
             }
-        }
-        for key in &trace.left {
-            topics.merge(self.memory.borrow_mut().archive(*key));
+            memory.sent = sent;
         }
         if !trace.drafts.is_empty() {
             let drafts = store.drafts().await?;

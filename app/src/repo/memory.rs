@@ -108,8 +108,16 @@ impl Memory {
         topics
     }
 
-    /// Lets a row of the outbox go; accepted work stays in view as sent.
-    pub(super) fn archive(&mut self, key: OutboxKey) -> Topics {
+    /// Lets a row of the outbox go if it is accepted, as the store does; it stays in view as sent.
+    fn archive(&mut self, key: OutboxKey) -> Topics {
+        match self.row(key).map(|row| &row.state) {
+            Some(OutboxState::Accepted { .. }) => self.let_go(key),
+            Some(_) | None => Topics::default(),
+        }
+    }
+
+    /// Lets a row go that is not in the outbox any more; accepted work stays in view as sent.
+    pub(super) fn let_go(&mut self, key: OutboxKey) -> Topics {
         let Some(row) = self.row(key).cloned() else {
             return Topics::default();
         };

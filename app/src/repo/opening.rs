@@ -9,7 +9,7 @@ use shared::sync::store::{OutboxKey, Store, StoreError};
 use wasm_bindgen_futures::spawn_local;
 
 use super::Repo;
-use super::desk::{Desk, OPENED, SESSION};
+use super::desk::{Desk, OPENED, SENT_SHOWN_MAX, SESSION};
 use super::topics::{Topics, set};
 use super::types::{Progress, Stage};
 use crate::account::Account;
@@ -19,8 +19,6 @@ use crate::{clock, json};
 
 /// Segments read at once: enough to keep the database busy, few enough to leave the screen free in between.
 const SEGMENTS_AT_ONCE: usize = 3;
-/// Accepted changes that are looked at for what was sent today.
-const SENT_SHOWN_MAX: usize = 200;
 /// Entries prepared for the search at once.
 const PREPARED_AT_ONCE: usize = 200;
 /// After so long a database that another tab holds is tried again.

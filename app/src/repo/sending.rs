@@ -2,11 +2,13 @@
 
 use shared::api::{ErrorCode, RecordHistory};
 use shared::id::{RecordId, SpaceId};
+use shared::sync::Outcome;
 use shared::sync::store::{Batch, OutboxKey, OutboxState, StoreError};
 use shared::text;
 
 use super::Repo;
 use super::types::{FetchError, SaveError};
+use crate::clock;
 use crate::sync::api::{self, Unanswered};
 
 impl Repo {
@@ -25,12 +27,7 @@ impl Repo {
                 let mut change = row.change;
                 change.reason = Some(reason);
                 let change = change.signed(&desk.account.identity().key());
-                Batch {
-                    queue: vec![(row.space, change)],
-                    archive: vec![key],
-                    forget: vec![key],
-                    ..Batch::default()
-                }
+                Batch { queue: vec![(row.space, change)], ..taken_out(key) }
             }
         };
         desk.save(batch).await?;
@@ -48,7 +45,7 @@ impl Repo {
         if !is_refused {
             return Ok(());
         }
-        desk.save(Batch { archive: vec![key], forget: vec![key], ..Batch::default() }).await?;
+        desk.save(taken_out(key)).await?;
         Ok(())
     }
 
@@ -65,6 +62,13 @@ impl Repo {
     pub async fn history(&self, space: SpaceId, record: RecordId) -> Result<RecordHistory, FetchError> {
         api::history(space, record).await.map_err(fetch_error)
     }
+}
+
+/// What takes a change out of the outbox for good. A store lets only accepted changes leave, so it is called accepted
+/// on its way out; it never stands there as such.
+fn taken_out(key: OutboxKey) -> Batch {
+    let accepted = OutboxState::Accepted { outcome: Outcome::Unknown, at: clock::now() };
+    Batch { settle: vec![(key, accepted)], archive: vec![key], forget: vec![key], ..Batch::default() }
 }
 
 /// The meaning of a missing answer for somebody who wants to see something.

@@ -16,7 +16,7 @@ use crate::device::{AccountCard, Device, Identity};
 use crate::store::{IdbStore, Unsent};
 use crate::sync::api::{self, Unanswered};
 use crate::sync::tabs::Word;
-use crate::{json, random};
+use crate::{clock, json, random};
 
 impl Repo {
     /// Signs a person in, with the network. What the person had on this device before is there again.
@@ -30,7 +30,25 @@ impl Repo {
         self.tell_session_changed();
         // A refusal shows on the page about this device; work goes on.
         self.persist().await;
+        self.first_answer().await;
         Ok(())
+    }
+
+    /// Waits a little for the directory: without the name and the year of the cluster a first screen has little to
+    /// show. Without it, it opens all the same.
+    async fn first_answer(&self) {
+        const LOOKS: usize = 100;
+        const LOOK_MILLIS: u32 = 100;
+        for _ in 0..LOOKS {
+            let knows = self.desk().is_none_or(|desk| {
+                let memory = desk.memory.borrow();
+                desk.opened.get().is_none_or(|space| memory.directory.cluster(space).is_some())
+            });
+            if knows {
+                return;
+            }
+            clock::pause(LOOK_MILLIS).await;
+        }
     }
 
     async fn take_over(&self, session: Session) -> Result<(), StoreError> {

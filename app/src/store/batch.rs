@@ -212,7 +212,7 @@ impl Prepared {
         Ok(())
     }
 
-    /// Moves rows from one store to another, with a new state or as they are.
+    /// Moves rows from one store to another: with a new state, or as they are if they are accepted.
     async fn move_rows(
         &self,
         writing: &Writing,
@@ -221,8 +221,10 @@ impl Prepared {
         to: &str,
         state: Option<&[u8]>,
     ) -> Result<(), StoreError> {
+        let mut gone = Vec::with_capacity(keys.len());
         for (key, row) in rows(writing, from, keys).await? {
             let moved = match state {
+                None if cell::state_byte(&row) != Some(StateByte::Accepted) => continue,
                 None => row,
                 Some(state) => {
                     let row = cell::from_js(&row).ok_or(StoreError::Unreadable)?;
@@ -231,8 +233,9 @@ impl Prepared {
                 }
             };
             writing.put(to, &cell::number_to_js(key), &moved)?;
+            gone.push(key);
         }
-        for (first, last) in runs(keys) {
+        for (first, last) in runs(&gone) {
             writing.delete(from, &number_range(first, last)?)?;
         }
         Ok(())

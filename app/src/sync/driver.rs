@@ -137,6 +137,7 @@ impl Driver {
         });
         (core.links.tell)(news);
         core.send(Event::Subscribed(subscriptions));
+        core.account.tabs().tell(&Word::Asks);
         spawn_local(core.clone().run(events));
         let occasions = Occasions::watch(&core);
         Self { core, _occasions: occasions }
@@ -180,7 +181,10 @@ impl Driver {
                 self.core.news.set(news);
                 (self.core.links.tell)(news);
             }
-            Word::Told(_) | Word::Committed(_) | Word::SessionChanged => {}
+            Word::Asks if self.core.leads.get() => {
+                self.core.account.tabs().tell(&Word::Told(self.core.news.get()));
+            }
+            Word::Told(_) | Word::Asks | Word::Committed(_) | Word::SessionChanged => {}
         }
     }
 

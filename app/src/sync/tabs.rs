@@ -17,10 +17,8 @@ use crate::json;
 pub struct Trace {
     /// Spaces in which work was saved.
     pub saved: Vec<SpaceId>,
-    /// Rows of the outbox that are new or changed.
+    /// Rows of the outbox that are new, changed, or gone.
     pub outbox: Vec<OutboxKey>,
-    /// Rows that left the outbox.
-    pub left: Vec<OutboxKey>,
     /// A new segment.
     pub segment: Option<(SpaceId, SegmentKey)>,
     /// A space whose records were dropped.
@@ -45,8 +43,7 @@ impl Trace {
         saved.dedup();
         Self {
             saved,
-            outbox: changed.filter(|key| !batch.archive.contains(key)).collect(),
-            left: batch.archive.clone(),
+            outbox: changed.chain(batch.archive.iter().copied()).collect(),
             segment,
             dropped: batch.drop_base,
             place: batch.place.as_ref().map(|(space, _)| *space),
@@ -64,6 +61,8 @@ pub enum Word {
     Committed(Trace),
     /// How the exchange goes, said by the tab that exchanges.
     Told(News),
+    /// A tab that was opened just now asks for that.
+    Asks,
     /// The person asked in this tab to exchange now.
     Hurry,
     /// Somebody signed in or out on this device: the session that requests carry may be another person's now.

@@ -64,7 +64,7 @@ impl Theme {
 }
 
 fn kept() -> Option<Theme> {
-    let storage = window().local_storage().ok()??;
+    let storage = web_sys::window()?.local_storage().ok()??;
     let kept = storage.get_item(KEPT_AS).ok()??;
     [Theme::Light, Theme::Dark].into_iter().find(|theme| theme.name() == Some(kept.as_str()))
 }

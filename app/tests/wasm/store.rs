@@ -159,6 +159,25 @@ async fn a_connection_that_the_browser_closed_is_opened_again() {
     assert_eq!(outbox_len(&store).await, 2, "writing");
 }
 
+#[wasm_bindgen_test]
+async fn without_locks_one_tab_holds_the_lease_until_it_runs_out() {
+    let (one, two) = (empty("test-lease").await, IdbStore::open("test-lease", &KEY).await.unwrap());
+    let at = Timestamp::from_millis;
+    let cases = [
+        (&one, "a", 1_000, true),
+        (&two, "b", 5_000, false),
+        (&one, "a", 9_000, true),
+        (&two, "b", 18_999, false),
+        (&two, "b", 19_001, true),
+        (&one, "a", 20_000, false),
+        // The clock was set back by years: nobody waits for years.
+        (&one, "a", -100_000_000, true),
+    ];
+    for (tab, name, now, expected) in cases {
+        assert_eq!(tab.lease(name, at(now), 10_000).await, Ok(expected), "{name} at {now}");
+    }
+}
+
 pub(crate) async fn open(name: &str) -> Connection {
     Connection::open(name, schema::declared(name, schema::VERSION)).await.unwrap()
 }

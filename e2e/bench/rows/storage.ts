@@ -9,6 +9,8 @@ import type { Line } from '../report.ts';
 const STORES = { raw: 'store-raw.html', strict: 'store-raw.html?strict', product: 'store-product.html', pouch: 'store-pouch.html' };
 const SAVES = 61;
 const MANY = 10;
+/** Time that a record takes in what follows the runs. */
+const AFTER_MS = 4;
 const PATIENCE_MS = 120_000;
 
 interface Asked {
@@ -34,7 +36,7 @@ export async function measureStorage({ options, servers, clock, say }: Bench): P
   };
   try {
     const names = Object.keys(STORES) as (keyof typeof STORES)[];
-    for (const run of clock.runs(options.reps)) {
+    for (const run of clock.runs(options.reps, options.count * AFTER_MS)) {
       for (const name of rotated(names, run)) {
         const figures = await store(name, `${name}-${run}`, { count: options.count });
         samples.addAll(name, figures);

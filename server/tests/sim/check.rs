@@ -76,7 +76,11 @@ fn nothing_is_lost(device: &Device, accepted: &BTreeMap<ChangeId, usize>) -> Res
         device.outbox(OutboxKey::default(), usize::MAX).iter().map(|row| row.change.id).collect();
     for id in &device.shown {
         let kept = accepted.contains_key(id) || waits.contains(id);
-        ensure(kept, || format!("{id:?} was shown as saved on device {} and is lost", device.index))?;
+        ensure(kept, || {
+            let sent = device.sent();
+            let row = sent.iter().find(|row| row.change.id == *id);
+            format!("{id:?} was shown as saved on device {} and is lost; the device says {row:?}", device.index)
+        })?;
     }
     Ok(())
 }

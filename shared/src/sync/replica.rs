@@ -277,6 +277,10 @@ impl Replica {
             self.flight = None;
             return self.commit(id, batch);
         }
+        if !space.still_holds(reading.place.as_ref()) {
+            self.restart(id);
+            return self.free();
+        }
         let (flight, changes) = space.load(id, &reading);
         let report = DeviceReport {
             now,

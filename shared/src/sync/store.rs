@@ -117,7 +117,8 @@ pub struct Batch {
     pub queue: Vec<(SpaceId, Change)>,
     /// New states of changes in the outbox. A key that is not there any more is passed over.
     pub settle: Vec<(OutboxKey, OutboxState)>,
-    /// Accepted changes that have been pulled as well: they move from the outbox to the sent ones.
+    /// Accepted changes that have been pulled as well: they move from the outbox to the sent ones. One that is not
+    /// accepted (any more) stays: another tab may have put it back after the server was set back.
     pub archive: Vec<OutboxKey>,
     /// Sent changes that go back into the outbox as waiting, because the server forgot them.
     pub resend: Vec<OutboxKey>,

@@ -22,17 +22,19 @@ use crate::ui::live;
 type Row = Callback<Arc<ActivityLine>, AnyView>;
 
 /// Rows in a block: few enough to draw at once, many enough that ten thousand rows make a few hundred blocks.
-const BLOCK: usize = 40;
+const BLOCK: usize = 20;
 /// Blocks drawn before anything was measured.
 const AT_FIRST: usize = 2;
-/// The height of a row that was never drawn, in pixels.
+/// The height of a row before any was drawn, in pixels.
 const GUESS: usize = 84;
 /// How far beyond what is in sight blocks are drawn, so that a quick flick finds them ready.
 const AHEAD: &str = "900px 0px";
 
 /// The rows in `frame`, which scrolls.
 pub(super) fn blocks(frame: NodeRef<html::Section>, rows: Memo<ActivityLines>, row: Row) -> AnyView {
-    let count = Memo::new(move |_| rows.with(|rows| rows.len().div_ceil(BLOCK)));
+    let total = Memo::new(move |_| rows.with(|rows| rows.len()));
+    let count = Memo::new(move |_| total.get().div_ceil(BLOCK));
+    let usual = RwSignal::new(GUESS);
     let watch = Watch::new();
     let begin = watch.clone();
     Effect::new(move || {
@@ -45,14 +47,21 @@ pub(super) fn blocks(frame: NodeRef<html::Section>, rows: Memo<ActivityLines>, r
     view! {
         <div class="blocks" role="list" aria-label=tr!(nav.activities) on:keydown=move_focus>
             <For each=move || 0..count.get() key=|at| *at let:at>
-                {block(at, rows, row, watch.clone())}
+                {block(at, total, usual, rows, row, watch.clone())}
             </For>
         </div>
     }
     .into_any()
 }
 
-fn block(at: usize, rows: Memo<ActivityLines>, row: Row, watch: Watch) -> AnyView {
+fn block(
+    at: usize,
+    total: Memo<usize>,
+    usual: RwSignal<usize>,
+    rows: Memo<ActivityLines>,
+    row: Row,
+    watch: Watch,
+) -> AnyView {
     let near = RwSignal::new(at < AT_FIRST);
     let height = RwSignal::new(None::<i32>);
     let element = NodeRef::<html::Div>::new();
@@ -69,8 +78,10 @@ fn block(at: usize, rows: Memo<ActivityLines>, row: Row, watch: Watch) -> AnyVie
             }
         });
     });
+    if at == 0 {
+        learn_height(element, total, usual);
+    }
     on_cleanup(move || end.remove(at));
-    let total = Memo::new(move |_| rows.with(|rows| rows.len()));
     // Rebuilt in place when the list changes: a row's elements stay, only what differs in them is touched.
     let drawn = live(move || {
         if !near.get() {
@@ -82,9 +93,12 @@ fn block(at: usize, rows: Memo<ActivityLines>, row: Row, watch: Watch) -> AnyVie
         })
     });
     let kept = live(move || {
-        let guess = rows.with(|rows| rows.len().saturating_sub(first).min(BLOCK)).saturating_mul(GUESS);
-        let tall = height.get().and_then(|tall| usize::try_from(tall).ok()).unwrap_or(guess);
-        (!near.get()).then(|| format!("{tall}px"))
+        if near.get() {
+            return None;
+        }
+        let guess = || total.get().saturating_sub(first).min(BLOCK).saturating_mul(usual.get());
+        let tall = height.get().and_then(|tall| usize::try_from(tall).ok()).unwrap_or_else(guess);
+        Some(format!("{tall}px"))
     });
     view! {
         // Set through the object model, which the content security policy allows.
@@ -93,6 +107,23 @@ fn block(at: usize, rows: Memo<ActivityLines>, row: Row, watch: Watch) -> AnyVie
         </div>
     }
     .into_any()
+}
+
+/// Takes the rows of the first block for the usual ones: what was never drawn is likely to be as high.
+fn learn_height(first: NodeRef<html::Div>, total: Memo<usize>, usual: RwSignal<usize>) {
+    Effect::new(move || {
+        let Some(count) = total.get().min(BLOCK).checked_sub(1) else { return };
+        request_animation_frame(move || {
+            let tall =
+                first.try_get_untracked().flatten().and_then(|it| usize::try_from(it.client_height()).ok());
+            let tall = tall.map(|tall| tall / (count + 1)).filter(|tall| *tall > 0);
+            if let Some(tall) =
+                tall.filter(|tall| usual.try_get_untracked().is_some_and(|usual| usual != *tall))
+            {
+                usual.set(tall);
+            }
+        });
+    });
 }
 
 fn listed(at: usize, line: Arc<ActivityLine>, total: Memo<usize>, row: Row) -> AnyView {

@@ -122,13 +122,17 @@ fn decision_sentence(repo: &Repo, space: SpaceId, author: &Author, change: &Chan
     let value = edits.get("decision")?.after.get("value").unwrap_or(&Value::Null);
     let conflicts = repo.conflicts(space);
     let conflict = &conflicts.iter().find(|line| line.id == change.record)?.conflict;
-    Some(tr!(
-        activity.decided_by,
-        who = author.name,
-        field = lower(words::field(&conflict.field)),
-        value = disputed_value(conflict, value),
-        reason = change.reason.clone().unwrap_or_default()
-    ))
+    let value = disputed_value(conflict, value);
+    let reason = change.reason.clone().unwrap_or_default();
+    let Some(field) = disputed_field(conflict) else {
+        return Some(tr!(activity.decided_void, who = author.name, value = value, reason = reason));
+    };
+    Some(tr!(activity.decided_by, who = author.name, field = lower(&field), value = value, reason = reason))
+}
+
+/// The name of a disputed field; none where it is in dispute whether the record is in force, for the values say that.
+pub(crate) fn disputed_field(conflict: &Conflict) -> Option<String> {
+    (conflict.field != VOID).then(|| words::field(&conflict.field).to_owned())
 }
 
 /// A value of a disputed field in words. Of a long text only what differs from the beginning is told.

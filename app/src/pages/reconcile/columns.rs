@@ -41,7 +41,7 @@ pub(super) fn columns(
                 <div class="wh" id=head_id>
                     <b>{place_words(way.place)}</b>
                     {fresh.then(|| view! { <span class="badge plain" data-s="diff">{tr!(reconcile.fresh)}</span> })}
-                    {head_words(repo, way).into_iter().map(|line| view! { <span>{line}</span> }.into_any()).collect::<Vec<_>>()}
+                    {head_words(repo, &conflict.field, way).into_iter().map(|line| view! { <span>{line}</span> }.into_any()).collect::<Vec<_>>()}
                 </div>
                 {option}
             </div>
@@ -114,7 +114,11 @@ fn place_words(place: Place) -> &'static str {
 }
 
 /// Who gave a value, on which device, when it was written and when it came.
-fn head_words(repo: &Repo, way: &Way) -> Vec<String> {
+fn head_words(repo: &Repo, field: &str, way: &Way) -> Vec<String> {
+    // Nobody in particular put a record in force: it counts since it was made.
+    if field == VOID && way.value.is_null() && way.place == Place::InForce {
+        return vec![tr!(reconcile.counts).to_owned()];
+    }
     let Some(by) = &way.by else {
         return match way.place {
             Place::Base => vec![tr!(reconcile.base_note).to_owned()],

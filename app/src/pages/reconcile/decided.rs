@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::pages::activity_detail::{Author, disputed_value, times};
+use crate::pages::activity_detail::{Author, disputed_field, disputed_value, times};
 use crate::repo::Repo;
 use crate::repo::types::ConflictLine;
+use crate::tr;
 use crate::ui::{Banner, Icon, Tone};
-use crate::{tr, words};
 
 /// The decision that stands, if there is one.
 pub(super) fn verdict(repo: &Repo, line: &ConflictLine) -> AnyView {
@@ -19,12 +19,11 @@ pub(super) fn verdict(repo: &Repo, line: &ConflictLine) -> AnyView {
         return ().into_any();
     };
     let author = Author::of(repo, by.author, by.device);
-    let value = tr!(
-        reconcile.decided_value,
-        who = author.name,
-        field = words::field(&conflict.field),
-        value = disputed_value(conflict, &decision.value)
-    );
+    let value = disputed_value(conflict, &decision.value);
+    let value = match disputed_field(conflict) {
+        Some(field) => tr!(reconcile.decided_value, who = author.name, field = field, value = value),
+        None => tr!(reconcile.decided_void, who = author.name, value = value),
+    };
     let reason = tr!(reconcile.reason, reason = conflict.reason);
     let when = times(by, &author);
     view! {

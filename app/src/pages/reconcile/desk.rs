@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::field::VOID;
@@ -15,7 +14,8 @@ use super::decided::{verdict, who_decides};
 use super::ways::{Fault, Pick, Typed, broken_rule, read, typed_as, ways};
 use super::{Step, is_typing};
 use crate::format::{DateProblem, NumberProblem};
-use crate::pages::activity_detail::{disputed_value, focus, reason_problem};
+use crate::pages::activities::panel_heading;
+use crate::pages::activity_detail::{disputed_field, disputed_value, focus, reason_problem};
 use crate::pages::use_repo;
 use crate::repo::Repo;
 use crate::repo::types::{ConflictLine, SaveError};
@@ -44,7 +44,12 @@ struct Work {
 }
 
 /// One conflict on the desk.
-pub(super) fn desk(space: SpaceId, line: Signal<ConflictLine>, go: Callback<Step>) -> AnyView {
+pub(super) fn desk(
+    space: SpaceId,
+    line: Signal<ConflictLine>,
+    go: Callback<Step>,
+    alone: Signal<bool>,
+) -> AnyView {
     let repo = use_repo();
     let work = Work {
         space,
@@ -66,13 +71,8 @@ pub(super) fn desk(space: SpaceId, line: Signal<ConflictLine>, go: Callback<Step
     };
     let deciding = Memo::new(move |_| oversees.get() && (line.with(|line| line.open) || work.again.get()));
     let decide = decider(work, repo.clone());
-    let heading = NodeRef::<html::H2>::new();
     // The keys of the desk work at once, and a screen reader begins with what is to be decided.
-    Effect::new(move || {
-        if let Some(heading) = heading.get() {
-            let _ = heading.focus();
-        }
-    });
+    Effect::new(move || request_animation_frame(|| focus("desk-title")));
     let known = line.with_untracked(|line| changes(&line.conflict));
     let moved = watch_for_news(work);
     let keys = move |event: web_sys::KeyboardEvent| press(&event, work, deciding, decide);
@@ -88,7 +88,7 @@ pub(super) fn desk(space: SpaceId, line: Signal<ConflictLine>, go: Callback<Step
     });
     view! {
         <div class="deskin" on:keydown=keys>
-            {head(work, heading)}
+            {head(work, alone)}
             {live(move || line.with(|line| line.open).then(|| line.with(what_happened)))}
             {live(moved)}
             {live(move || line.with(|line| verdict(&stands, line)))}
@@ -122,14 +122,13 @@ fn watch_for_news(work: Work) -> impl Fn() -> Option<AnyView> {
     }
 }
 
-fn head(work: Work, heading: NodeRef<html::H2>) -> AnyView {
+fn head(work: Work, alone: Signal<bool>) -> AnyView {
     let repo = use_repo();
-    let title = live(move || work.line.with(|line| line.title.clone()));
+    let title = Signal::derive(move || work.line.with(|line| line.title.clone()));
     let about = live(move || {
         work.line.with(|line| {
             let unit = line.conflict.unit.and_then(|unit| repo.unit_name(unit));
-            let field = words::field(&line.conflict.field).to_owned();
-            unit.into_iter().chain([field]).collect::<Vec<_>>().join(" · ")
+            unit.into_iter().chain(disputed_field(&line.conflict)).collect::<Vec<_>>().join(" · ")
         })
     });
     let record = live(move || Route::Activity(work.line.with(|line| line.conflict.subject)).path());
@@ -137,7 +136,7 @@ fn head(work: Work, heading: NodeRef<html::H2>) -> AnyView {
         <header>
             <a class="back" href=Route::Reconcile.path() aria-label=tr!(act.back)>{icon(Icon::Back)}</a>
             <div class="grow">
-                <h2 tabindex="-1" node_ref=heading>{title}</h2>
+                {panel_heading("desk-title", title, alone)}
                 <p class="soft">{about}</p>
             </div>
             <a class="btn quiet" href=record>{icon(Icon::Clock)}{tr!(reconcile.record)}</a>
@@ -179,12 +178,11 @@ fn decision(work: Work, decide: Callback<()>) -> AnyView {
         live(move || (work.pick.get() == Some(Pick::Other)).then(|| other_field(work, typed)).flatten());
     let result = live(move || match chosen(work) {
         Some(Ok(decision)) => work.line.with(|line| {
-            let field = &line.conflict.field;
-            tr!(
-                reconcile.result,
-                field = words::field(field),
-                value = disputed_value(&line.conflict, &decision.value)
-            )
+            let value = disputed_value(&line.conflict, &decision.value);
+            match disputed_field(&line.conflict) {
+                Some(field) => tr!(reconcile.result, field = field, value = value),
+                None => tr!(reconcile.result_void, value = value),
+            }
         }),
         Some(Err(_)) | None => tr!(reconcile.no_result).to_owned(),
     });

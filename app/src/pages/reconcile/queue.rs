@@ -4,14 +4,14 @@ use leptos::prelude::*;
 use shared::id::RecordId;
 
 use super::{Tab, in_tab};
-use crate::pages::activity_detail::disputed_values;
+use crate::pages::activity_detail::{disputed_field, disputed_values};
 use crate::pages::overview::silent_units;
 use crate::pages::use_repo;
 use crate::repo::Repo;
 use crate::repo::types::ConflictLine;
 use crate::route::Route;
+use crate::tr;
 use crate::ui::{Choice, Empty, Icon, Tabs, icon, live};
-use crate::{tr, words};
 
 /// The queue.
 pub(super) fn queue(
@@ -48,7 +48,7 @@ pub(super) fn queue(
     view! {
         <section class="queue" aria-label=tr!(reconcile.queue)>
             <div class="qh">
-                <h1>{tr!(nav.reconcile)}</h1>
+                <h1 id="queue-title" tabindex="-1">{tr!(nav.reconcile)}</h1>
                 <Tabs label=tr!(reconcile.queue) choices=tabs chosen=tab href/>
             </div>
             {none}
@@ -64,10 +64,13 @@ pub(super) fn queue(
 fn item(repo: &Repo, line: &ConflictLine, tab: Memo<Tab>, current: Memo<Option<RecordId>>) -> AnyView {
     let (id, conflict) = (line.id, &line.conflict);
     let unit = conflict.unit.and_then(|unit| repo.unit_short(unit));
-    let field = words::field(&conflict.field).to_owned();
     let values = disputed_values(conflict);
-    let about: Vec<_> =
-        unit.into_iter().chain([format!("{field}: {}", values.join(tr!(activity.or)))]).collect();
+    let values = values.join(tr!(activity.or));
+    let values = match disputed_field(conflict) {
+        Some(field) => format!("{field}: {values}"),
+        None => values,
+    };
+    let about: Vec<_> = unit.into_iter().chain([values]).collect();
     let (picture, tone) = if line.open { (Icon::Differ, "diff") } else { (Icon::Check, "ok") };
     let waits = line.pending_decision.is_some().then(|| view! { <span>{tr!(reconcile.pending)}</span> });
     view! {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Reading, Rest};
-use crate::id::{ChangeId, Revision, SpaceId};
+use crate::id::{ChangeId, Lineage, Revision, SpaceId};
 use crate::limit::{PUSH_BYTES_SOFT_MAX, PUSH_CHANGES_MAX};
 use crate::sync::store::{OutboxKey, OutboxState, Queued};
 use crate::sync::{Change, Depth, Place};
@@ -25,6 +25,8 @@ pub(super) struct Space {
     pub(super) parked: BTreeSet<ChangeId>,
     /// Accepted changes that have not been pulled yet.
     pub(super) unpulled: BTreeMap<OutboxKey, Revision>,
+    /// Whose revisions the pass speaks of; none before its first reading.
+    pub(super) lineage: Option<Option<Lineage>>,
 }
 
 /// What was read and sent for the exchange under way.
@@ -53,7 +55,18 @@ impl Space {
             from: OutboxKey::default(),
             parked: BTreeSet::new(),
             unpulled: BTreeMap::new(),
+            lineage: None,
         }
+    }
+
+    /// Whether the pass still holds: another tab may have moved the space to another epoch meanwhile, and put rows
+    /// back that this pass has left behind.
+    pub(super) fn still_holds(&mut self, place: Option<&Place>) -> bool {
+        let lineage = place.map(|place| place.lineage);
+        // The first place of all ends nothing: there was no epoch before it.
+        let holds = self.lineage.is_none_or(|known| known.is_none() || known == lineage);
+        self.lineage = Some(lineage);
+        holds
     }
 
     /// Chooses the rows to send. What follows a change that waits for a person waits with it.

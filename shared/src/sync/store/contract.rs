@@ -43,6 +43,8 @@ async fn outbox_keeps_order_and_state<S: Store>(store: &S) -> Result<(), StoreEr
 async fn archive_resend_and_forget<S: Store>(store: &S) -> Result<(), StoreError> {
     let rows = store.outbox(OutboxKey::default(), 10).await?;
     let keys: Vec<_> = rows.iter().map(|row| row.key).collect();
+    store.commit(Batch { archive: keys.clone(), ..Batch::default() }).await?;
+    assert_eq!(store.outbox(OutboxKey::default(), 10).await?.len(), 3, "only what was accepted may leave");
     let outcome = Outcome::Applied { rev: Revision(7) };
     let settle = keys
         .iter()

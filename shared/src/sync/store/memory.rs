@@ -103,7 +103,10 @@ impl State {
             }
         }
         for key in batch.archive {
-            if let Some(row) = self.outbox.remove(&key) {
+            let accepted = |row: &Queued| matches!(row.state, OutboxState::Accepted { .. });
+            if self.outbox.get(&key).is_some_and(accepted)
+                && let Some(row) = self.outbox.remove(&key)
+            {
                 self.sent.insert(key, row);
             }
         }
