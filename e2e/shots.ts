@@ -1,8 +1,12 @@
-// `cargo dev shots [screen …]`: a contact sheet of every screen, into e2e/out/shots.
-import { join } from 'node:path';
+// `cargo dev shots [--picture] [screen …]`: a contact sheet of every screen, into e2e/out/shots; with `--picture` the
+// picture of the README too.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { CHROMIUM } from './support/device.ts';
+import { compact } from './support/png.ts';
 import { chip } from './support/screen.ts';
 import { Scene } from './support/scene.ts';
 import type { View } from './support/scene.ts';
@@ -10,6 +14,7 @@ import { writeSheet } from './support/sheet.ts';
 import type { Shot } from './support/sheet.ts';
 
 const OUT = join(import.meta.dirname, 'out/shots');
+const PICTURE = { of: '14-activity-differing', path: join(import.meta.dirname, 'pictures/activities-tablet.png') };
 const TABLET = { width: 1280, height: 800 };
 const SIZES = [TABLET, { width: 390, height: 844 }];
 /** What the chip says once the first exchange has been tried. */
@@ -50,15 +55,21 @@ async function settled(page: Page): Promise<void> {
   if (await page.getByRole('banner').isVisible()) await chip(page).filter({ hasText: STANDS }).waitFor();
 }
 
-const wanted = process.argv.slice(2);
+const { values, positionals: wanted } = parseArgs({ allowPositionals: true, options: { picture: { type: 'boolean' } } });
 const painter = await (await chromium.launch({ executablePath: CHROMIUM })).newPage();
 const scene = await Scene.set();
 try {
   for await (const [page, view] of scene.views()) {
     if (wanted.length > 0 && !wanted.includes(view.name)) continue;
+    const lines = await look(page, view);
     const path = join(OUT, `${view.name}.png`);
-    await writeSheet(painter, path, await look(page, view));
+    await writeSheet(painter, path, lines);
     console.log(path);
+    const first = lines[0]?.[0];
+    if (!values.picture || view.name !== PICTURE.of || !first) continue;
+    mkdirSync(dirname(PICTURE.path), { recursive: true });
+    writeFileSync(PICTURE.path, await compact(painter, first.png));
+    console.log(PICTURE.path);
   }
 } finally {
   await painter.context().browser()?.close();

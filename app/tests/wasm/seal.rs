@@ -7,8 +7,8 @@ use serde_json::json;
 use shared::bytes::sha256;
 use shared::domain::Kind;
 use shared::id::{RecordId, Revision};
-use shared::sync::store::{Batch, BlobCard, BlobWrite, Draft, Store};
-use shared::sync::{Row, Segment};
+use shared::sync::store::{Batch, BlobCard, BlobWrite, Draft, OutboxState, Store};
+use shared::sync::{Outcome, Row, Segment};
 use shared::time::Timestamp;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -39,7 +39,9 @@ async fn stored_values_are_sealed() {
         ..Batch::default()
     };
     let keys = store.commit(batch).await.unwrap().queued;
-    store.commit(Batch { archive: keys.into_iter().take(1).collect(), ..Batch::default() }).await.unwrap();
+    let accepted = OutboxState::Accepted { outcome: Outcome::Unknown, at: Timestamp::from_millis(1) };
+    let settle = vec![(keys[0], accepted)];
+    store.commit(Batch { settle, archive: vec![keys[0]], ..Batch::default() }).await.unwrap();
     drop(store);
 
     let raw = Connection::open("test-sealed", schema::declared("test-sealed", VERSION)).await.unwrap();

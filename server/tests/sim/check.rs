@@ -79,7 +79,10 @@ fn nothing_is_lost(device: &Device, accepted: &BTreeMap<ChangeId, usize>) -> Res
         ensure(kept, || {
             let sent = device.sent();
             let row = sent.iter().find(|row| row.change.id == *id);
-            format!("{id:?} was shown as saved on device {} and is lost; the device says {row:?}", device.index)
+            format!(
+                "{id:?} was shown as saved on device {} and is lost; the device says {row:?}",
+                device.index
+            )
         })?;
     }
     Ok(())
