@@ -1,7 +1,7 @@
 //! The thin backend of Giao Ước: sessions, authorisation, ordering, storage; hands out the app.
 //!
 //! Reading order: [`store`] says what is kept and [`db`] keeps it; [`exchange`] takes changes in and hands pages out;
-//! [`writer`] makes that durable; [`routes`] carries it over HTTP to whom [`session`] knows; [`serve`] starts and
+//! [`writer`] makes that durable; [`routes`] carries it over HTTP to whom `session` knows; [`serve`] starts and
 //! stops it all.
 
 pub mod actor;
