@@ -83,9 +83,14 @@ export async function write(page: Page, entry: Entry & { title: string }, files:
   await saved(page, entry.title);
 }
 
+/** Opens the form of the activity that is open. */
+export async function openEdit(page: Page): Promise<void> {
+  await page.getByRole('article').getByRole('link', { name: WORDS.edit, exact: true }).click();
+}
+
 /** Changes an activity that is open, until it is saved. */
 export async function change(page: Page, entry: Entry): Promise<void> {
-  await page.getByRole('article').getByRole('link', { name: WORDS.edit, exact: true }).click();
+  await openEdit(page);
   await fillIn(page, entry);
   await pressDone(page);
   await expect(page.getByRole('article')).toBeVisible();

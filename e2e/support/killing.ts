@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { change, open, rows, search, write } from './activity.ts';
+import { DAY, fillIn, open, openEdit, openNew, pressDone, rows, saved, search } from './activity.ts';
 import { Chaos } from './chaos.ts';
 import { Device } from './device.ts';
 import type { Random } from './random.ts';
@@ -26,9 +26,14 @@ interface Begun {
   tried?: string;
 }
 
-/** The longest that a browser lives once it begins to save, in milliseconds: a handful of saves. */
-const LIFE_MS_MAX = 2_000;
+/** Saves that a browser completes at most before the one during which it is killed. */
+const SAVES_MAX = 3;
+/** How many of the saves change an activity that is there. */
 const EDITS = 0.4;
+/** How long a save takes from its button to its words, until that was measured, in milliseconds. */
+const SAVE_MS = 200;
+/** How far beyond the usual end of a save the kill may fall. */
+const BEYOND = 1.5;
 
 /** Kills the browser at random moments while somebody saves without a network, and looks for all that was said to be saved. */
 export async function killDuringSaves(kills: number, random: Random): Promise<Toll> {
@@ -56,6 +61,8 @@ class Killing {
   readonly #begun = new Map<string, Begun>();
   readonly #lost = new Set<string>();
   #saves = 0;
+  /** Milliseconds from the button to the words, of all saves together. */
+  #spent = 0;
   #number = 0;
 
   constructor(server: Server, network: Chaos, device: Device, random: Random) {
@@ -68,50 +75,59 @@ class Killing {
   async run(kills: number): Promise<Toll> {
     for (let n = 0; n < kills; n += 1) {
       const before = new Set(this.#begun.keys());
-      const page = n === 0 ? this.#device.page : await this.#device.reopen('/hoat-dong');
-      await this.#live(page);
+      await this.#live(this.#device.page);
       const touched = [...this.#begun].filter(([title, { tried }]) => !before.has(title) || tried !== undefined);
       await this.#look(await this.#device.reopen('/hoat-dong'), touched.map(([title]) => title));
-      await this.#device.close();
     }
-    await this.#bringHome(await this.#device.reopen());
+    await this.#bringHome(this.#device.page);
     return { kills, saves: this.#saves, lost: [...this.#lost] };
   }
 
-  /** Saves until the kill. */
+  /** Saves a few times, then once more under the kill, at a random moment from the press of the button on. */
   async #live(page: Page): Promise<void> {
+    const complete = this.#random.below(SAVES_MAX + 1);
+    for (let n = 0; n < complete; n += 1) await this.#save(page);
+    let kill: Promise<void> | undefined;
     let dead = false;
-    const kill = wait(this.#random.below(LIFE_MS_MAX)).then(async () => {
-      dead = true;
-      await this.#device.kill();
-    });
+    const begin = (): void => {
+      const usual = this.#saves === 0 ? SAVE_MS : this.#spent / this.#saves;
+      kill = wait(this.#random.next() * BEYOND * usual).then(() => {
+        dead = true;
+        return this.#device.kill();
+      });
+    };
     try {
-      for (;;) await this.#save(page);
+      await this.#save(page, begin);
     } catch (error) {
-      // Only the kill may end a life.
+      // Only the kill may end a save.
       if (!dead) throw error;
     }
     await kill;
   }
 
-  async #save(page: Page): Promise<void> {
+  async #save(page: Page, pressing = (): void => {}): Promise<void> {
     const place = `Nơi ${this.#next()}`;
     const shown = [...this.#begun].filter(([, begun]) => begun.shown !== undefined).map(([title]) => title);
     const old = this.#random.next() < EDITS ? shown.at(-1) : undefined;
+    const title = old ?? `Việc ${this.#next()}`;
     if (old === undefined) {
-      const title = `Việc ${this.#next()}`;
-      this.#begun.set(title, { tried: place });
-      await write(page, { title, place });
-      this.#begun.set(title, { shown: place });
+      await openNew(page);
+      await fillIn(page, { title, place, day: DAY });
     } else {
-      const begun = this.#begun.get(old) ?? {};
-      await search(page, old);
-      await open(page, old);
-      this.#begun.set(old, { ...begun, tried: place });
-      await change(page, { place });
-      this.#begun.set(old, { shown: place });
+      await goTo(page, 'Hoạt động');
+      await search(page, title);
+      await open(page, title);
+      await openEdit(page);
+      await fillIn(page, { place });
     }
+    this.#begun.set(title, { ...this.#begun.get(title), tried: place });
+    pressing();
+    const began = performance.now();
+    await pressDone(page);
+    await saved(page, title);
+    this.#spent += performance.now() - began;
     this.#saves += 1;
+    this.#begun.set(title, { shown: place });
   }
 
   /** Looks in the list for what was said to be saved; what a cut save left behind stands from now on. */

@@ -25,8 +25,8 @@ pub(super) struct Space {
     pub(super) parked: BTreeSet<ChangeId>,
     /// Accepted changes that have not been pulled yet.
     pub(super) unpulled: BTreeMap<OutboxKey, Revision>,
-    /// Whose revisions the pass speaks of; none before its first reading.
-    pub(super) lineage: Option<Option<Lineage>>,
+    /// Whose revisions the pass speaks of; none before the space has a place.
+    pub(super) lineage: Option<Lineage>,
 }
 
 /// What was read and sent for the exchange under way.
@@ -64,8 +64,8 @@ impl Space {
     pub(super) fn still_holds(&mut self, place: Option<&Place>) -> bool {
         let lineage = place.map(|place| place.lineage);
         // The first place of all ends nothing: there was no epoch before it.
-        let holds = self.lineage.is_none_or(|known| known.is_none() || known == lineage);
-        self.lineage = Some(lineage);
+        let holds = self.lineage.is_none() || self.lineage == lineage;
+        self.lineage = lineage;
         holds
     }
 
