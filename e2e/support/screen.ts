@@ -33,7 +33,10 @@ export async function signIn(page: Page, login: string, device = DEVICE_NAME): P
   await page.goto('/');
   await page.getByRole('textbox', { name: WORDS.login }).fill(login);
   await page.getByRole('textbox', { name: WORDS.device }).fill(device);
+  // The program listens for news once it has everything that there was.
+  const listening = page.waitForRequest(/\/api\/pokes$/);
   await enterPassword(page);
+  await listening;
   await expect(chip(page), `${name} is signed in`).toBeVisible();
   await allSent(page);
 }

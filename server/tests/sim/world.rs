@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use shared::access::{Grant, Role};
-use shared::id::ChangeId;
-use shared::sync::store::{Batch, OutboxKey, StoreError};
-use shared::sync::{Act, Answer, Effect, Event, Failure, Request, Seen};
+use shared::id::{ChangeId, Revision};
+use shared::sync::store::{Batch, OutboxKey, OutboxState, StoreError};
+use shared::sync::{Act, Answer, Effect, Event, Failure, Outcome, Request, Seen};
 use shared::time::Timestamp;
 
 use crate::bug::Bug;
@@ -280,9 +280,13 @@ impl World {
             if bug == Bug::DropOnSend {
                 let sent: Vec<ChangeId> = request.changes.iter().map(|change| change.id).collect();
                 let rows = self.devices[index].outbox(OutboxKey::default(), usize::MAX);
-                let archive =
+                let outcome = Outcome::Applied { rev: Revision::ZERO };
+                let accepted = OutboxState::Accepted { outcome, at: self.now };
+                let keys: Vec<_> =
                     rows.iter().filter(|row| sent.contains(&row.change.id)).map(|row| row.key).collect();
-                self.devices[index].commit(Batch { archive, ..Batch::default() }).unwrap();
+                let settle = keys.iter().map(|key| (*key, accepted.clone())).collect();
+                let batch = Batch { settle, archive: keys, ..Batch::default() };
+                self.devices[index].commit(batch).unwrap();
             }
         }
         // Small pages, so that a space takes many of them.
@@ -310,8 +314,7 @@ impl World {
         let projection = device.projection();
         for change in &mut request.changes {
             let tried = rows.iter().any(|row| {
-                row.change.id == change.id
-                    && !matches!(row.state, shared::sync::store::OutboxState::Waiting { tries: 0 })
+                row.change.id == change.id && !matches!(row.state, OutboxState::Waiting { tries: 0 })
             });
             match (bug, lineage) {
                 (Bug::NoDedupe, _) if tried => {
