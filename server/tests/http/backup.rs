@@ -14,7 +14,7 @@ use crate::world::World;
 /// Recomputes the chain of a space from what is stored; the last hash, or where it breaks.
 fn recomputed(file: &Path, space: &[u8; 16]) -> Result<Sha256, u64> {
     let connection = Connection::open(file).unwrap();
-    let sql = "select chain.seq, chain.hash, chain.kept, body, outcome from chain
+    let sql = "select chain.seq, chain.hash, chain.kept, body, outcome, received from chain
                left join change on change.space = chain.space and change.seq = chain.seq
                where chain.space = ? order by chain.seq";
     let mut statement = connection.prepare(sql).unwrap();
@@ -26,7 +26,8 @@ fn recomputed(file: &Path, space: &[u8; 16]) -> Result<Sha256, u64> {
             kept.to_vec()
         } else {
             let (body, outcome): (String, String) = (row.get(3).unwrap(), row.get(4).unwrap());
-            format!("{body}\n{outcome}\n{seq}").into_bytes()
+            let received: i64 = row.get(5).unwrap();
+            format!("{body}\n{outcome}\n{seq}\n{received}").into_bytes()
         };
         hash = chained(hash, &entry);
         if hash.0 != row.get::<_, [u8; 32]>(1).unwrap() {
