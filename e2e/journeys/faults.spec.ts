@@ -90,6 +90,24 @@ test('the session has ended: saving goes on, sending asks to sign in, then every
   await expectOnce(server, 'thanh', [TITLE, OTHER]);
 });
 
+test('another person’s session in the same browser: saving goes on, nothing goes out under that name', async ({ server, network, deviceOf }) => {
+  const tablet = await deviceOf('hanh');
+  const { page } = tablet;
+  // As after a sign-in in another tab of which this one has not heard.
+  const other = await Person.signIn(server.origin, 'thanh');
+  const [name = '', value = ''] = (other.headers['cookie'] ?? '').split('=');
+  await tablet.context.addCookies([{ name, value, url: network.origin, httpOnly: true, sameSite: 'Strict' }]);
+  await write(page, { title: TITLE });
+  await expect(chip(page)).toContainText('Cần đăng nhập để gửi');
+  await expectChip(page, { waiting: 1, refused: 0 });
+  expect((await recordsOf(server, 'thanh')).map(({ fields }) => fields['title'])).not.toContain(TITLE);
+  await page.getByRole('link', { name: 'Đăng nhập', exact: true }).click();
+  await expect(page.getByRole('textbox', { name: 'Tên đăng nhập' })).toHaveValue('hanh');
+  await enterPassword(page);
+  await allSent(page);
+  await expectOnce(server, 'thanh', [TITLE]);
+});
+
 test('two tabs save at once: each sees the other’s work, nothing is doubled', async ({ server, network, deviceOf }) => {
   const tablet = await deviceOf('hanh');
   const tabs = [tablet.page, await tablet.tab('/hoat-dong')] as const;

@@ -25,6 +25,9 @@ pub enum Error {
     /// The device's key or proof is wrong.
     #[error("bad device")]
     BadDevice,
+    /// The session is not of the person for whom the request is made.
+    #[error("another person's session")]
+    OtherPerson,
     /// Not for this person, or not in this way.
     #[error("forbidden")]
     Forbidden,
@@ -58,6 +61,7 @@ impl Error {
             Self::WrongPassword => (StatusCode::UNAUTHORIZED, ErrorCode::WrongPassword),
             Self::TooManyTries { .. } => (StatusCode::TOO_MANY_REQUESTS, ErrorCode::TooManyTries),
             Self::BadDevice => (StatusCode::FORBIDDEN, ErrorCode::BadDevice),
+            Self::OtherPerson => (StatusCode::FORBIDDEN, ErrorCode::OtherPerson),
             Self::Forbidden => (StatusCode::FORBIDDEN, ErrorCode::Forbidden),
             Self::NotFound => (StatusCode::NOT_FOUND, ErrorCode::NotFound),
             Self::Malformed => (StatusCode::BAD_REQUEST, ErrorCode::Malformed),

@@ -7,7 +7,9 @@ use axum::response::Response;
 use ed25519_dalek::VerifyingKey;
 
 use shared::access::Viewer;
+use shared::api::GUARD_HEADER;
 use shared::bytes::{Hex, Sha256, sha256};
+use shared::id::PersonId;
 use shared::time::Timestamp;
 
 use crate::actor::Actor;
@@ -101,7 +103,7 @@ fn signed(row: SessionRow, token: Sha256) -> Result<Signed, Error> {
 /// Lets only signed-in persons through, before a byte of the body is read, and prolongs their sessions.
 ///
 /// # Errors
-/// [`Error::NotSignedIn`] for everybody else.
+/// [`Error::NotSignedIn`] for everybody else; [`Error::OtherPerson`] for a request made for somebody else.
 pub(crate) async fn require(
     State(server): State<Server>,
     mut request: Request,
@@ -109,6 +111,9 @@ pub(crate) async fn require(
 ) -> Result<Response, Error> {
     let token = token_in(request.headers(), server.is_https).ok_or(Error::NotSignedIn)?;
     let mut signed = find(&server, &token)?;
+    if made_for(request.headers()).is_some_and(|person| person != signed.actor.viewer.person) {
+        return Err(Error::OtherPerson);
+    }
     let is_prolonged = prolong(&server, &mut signed).await?;
     request.extensions_mut().insert(signed);
     let mut response = next.run(request).await;
@@ -117,6 +122,11 @@ pub(crate) async fn require(
         response.headers_mut().insert(header::SET_COOKIE, cookie(server.is_https, &token)?);
     }
     Ok(response)
+}
+
+/// The person for whom a request is made, if it names one.
+fn made_for(headers: &HeaderMap) -> Option<PersonId> {
+    headers.get(GUARD_HEADER)?.to_str().ok()?.parse().ok()
 }
 
 async fn prolong(server: &Server, signed: &mut Signed) -> Result<bool, Error> {

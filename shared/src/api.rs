@@ -8,7 +8,9 @@ use crate::id::{DeviceId, Lineage, Revision, SpaceId, UnitId};
 use crate::sync::{Change, Depth, Outcome};
 use crate::time::Timestamp;
 
-/// Every request that changes something carries this header, so that no foreign page's form can make one.
+/// Every request that changes something carries this header, so that no foreign page's form can make one. Its value is
+/// the id of the person for whom the request is made, where it is made for one: two people in two tabs of a browser
+/// share its cookie, and the server must not take the work of one for the other's.
 pub const GUARD_HEADER: &str = "x-giao-uoc";
 
 /// The addresses of the server.
@@ -164,6 +166,8 @@ pub enum ErrorCode {
     TooManyTries,
     /// The device's key or proof is wrong, or it belongs to another key.
     BadDevice,
+    /// The session is another person's than the one for whom the request is made.
+    OtherPerson,
     /// Not for this person.
     Forbidden,
     /// No such thing.

@@ -40,7 +40,8 @@ impl Repo {
         let bytes = if let Some(bytes) = here {
             bytes
         } else {
-            let bytes = api::file(space, hash).await.map_err(fetch_error)?;
+            let person = desk.account.card().person;
+            let bytes = api::file(person, space, hash).await.map_err(fetch_error)?;
             // A portal's page has another hash.
             if sha256(&bytes) != hash {
                 return Err(FetchError::Portal);

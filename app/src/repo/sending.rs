@@ -60,7 +60,8 @@ impl Repo {
 
     /// The accepted changes of a record, from the server.
     pub async fn history(&self, space: SpaceId, record: RecordId) -> Result<RecordHistory, FetchError> {
-        api::history(space, record).await.map_err(fetch_error)
+        let desk = self.desk().ok_or(FetchError::SignInNeeded)?;
+        api::history(desk.account.card().person, space, record).await.map_err(fetch_error)
     }
 }
 
@@ -77,7 +78,7 @@ pub(super) fn fetch_error(unanswered: Unanswered) -> FetchError {
         Unanswered::Offline | Unanswered::Unreachable => FetchError::Offline,
         Unanswered::Portal => FetchError::Portal,
         Unanswered::Server => FetchError::Trouble("M1"),
-        Unanswered::Refused(ErrorCode::NotSignedIn) => FetchError::SignInNeeded,
+        Unanswered::Refused(ErrorCode::NotSignedIn | ErrorCode::OtherPerson) => FetchError::SignInNeeded,
         Unanswered::Refused(ErrorCode::NotFound | ErrorCode::Forbidden) => FetchError::NotFound,
         Unanswered::Refused(_) => FetchError::Trouble("M2"),
     }

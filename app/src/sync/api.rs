@@ -35,7 +35,7 @@ pub enum Unanswered {
 
 const MINUTE: u32 = 60_000;
 
-/// Pushes a batch and pulls a page, for one person: under another's session nothing may be handed in.
+/// Pushes a batch and pulls a page, for one person: under another's session the server takes and tells nothing.
 pub async fn exchange(person: PersonId, space: SpaceId, request: &Request) -> Result<Answer, Unanswered> {
     let plain = json::text(request);
     let packed = compress::gzip(&plain).await;
@@ -81,17 +81,25 @@ pub async fn sign_out() -> Result<(), Unanswered> {
 
 /// Whose session requests carry now.
 pub async fn session() -> Result<Session, Unanswered> {
-    parsed(&get(path::SESSION).await?, JSON)
+    parsed(&get(None, path::SESSION).await?, JSON)
 }
 
 /// The accepted changes of a record.
-pub async fn history(space: SpaceId, record: RecordId) -> Result<RecordHistory, Unanswered> {
-    parsed(&get(&path::history(space, record)).await?, JSON)
+pub async fn history(
+    person: PersonId,
+    space: SpaceId,
+    record: RecordId,
+) -> Result<RecordHistory, Unanswered> {
+    parsed(&get(Some(person), &path::history(space, record)).await?, JSON)
 }
 
 /// How much of an attachment the server has.
-pub async fn file_progress(space: SpaceId, hash: Sha256) -> Result<FileProgress, Unanswered> {
-    parsed(&get(&path::file_progress(space, hash)).await?, JSON)
+pub async fn file_progress(
+    person: PersonId,
+    space: SpaceId,
+    hash: Sha256,
+) -> Result<FileProgress, Unanswered> {
+    parsed(&get(Some(person), &path::file_progress(space, hash)).await?, JSON)
 }
 
 /// Hands in a chunk of an attachment.
@@ -114,15 +122,15 @@ pub async fn put_chunk(
 }
 
 /// The bytes of an attachment. Its media type is the server's word alone, so the caller checks the hash.
-pub async fn file(space: SpaceId, hash: Sha256) -> Result<Vec<u8>, Unanswered> {
+pub async fn file(person: PersonId, space: SpaceId, hash: Sha256) -> Result<Vec<u8>, Unanswered> {
     let path = path::file(space, hash);
-    let reply =
-        call(Call { method: Method::Get, path: &path, person: None, body: None, patience: 10 * MINUTE });
+    let person = Some(person);
+    let reply = call(Call { method: Method::Get, path: &path, person, body: None, patience: 10 * MINUTE });
     Ok(reply.await?.bytes)
 }
 
-async fn get(path: &str) -> Result<Reply, Unanswered> {
-    call(Call { method: Method::Get, path, person: None, body: None, patience: MINUTE }).await
+async fn get(person: Option<PersonId>, path: &str) -> Result<Reply, Unanswered> {
+    call(Call { method: Method::Get, path, person, body: None, patience: MINUTE }).await
 }
 
 /// A value of a reply that is really ours.

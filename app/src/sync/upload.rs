@@ -91,7 +91,7 @@ async fn send(
     card: &BlobCard,
     is_stopped: &impl Fn() -> bool,
 ) -> Result<(), Stopped> {
-    let mut progress = api::file_progress(card.space, hash).await?;
+    let mut progress = api::file_progress(account.card().person, card.space, hash).await?;
     let Some(bytes) = account.store().blob(hash).await? else {
         return Ok(());
     };

@@ -6,7 +6,7 @@ use shared::api::{ErrorCode, GUARD_HEADER, path};
 use shared::sync::EXCHANGE_TYPE;
 use std::fs;
 
-use crate::member::{Member, RED_CROSS};
+use crate::member::{Member, RED_CROSS, new_record, red_cross};
 use crate::world::{World, ask, unit};
 
 /// A built app of three files.
@@ -155,12 +155,11 @@ async fn foreign_pages_change_nothing() {
     }
 }
 
-#[tokio::test]
-async fn every_route_asks_who_is_there() {
-    let world = World::new();
+/// All routes for which somebody must have signed in.
+fn signed_in_routes() -> [(Method, String); 7] {
     let space = crate::world::space("dt-khoi-12");
     let hash = shared::bytes::sha256(b"x");
-    let routes = [
+    [
         (Method::GET, path::SESSION.to_owned()),
         (Method::GET, path::POKES.to_owned()),
         (Method::POST, path::exchange(space)),
@@ -168,9 +167,14 @@ async fn every_route_asks_who_is_there() {
         (Method::GET, path::file(space, hash)),
         (Method::PUT, format!("{}?offset=0&size=1", path::file(space, hash))),
         (Method::GET, path::file_progress(space, hash)),
-    ];
+    ]
+}
+
+#[tokio::test]
+async fn every_route_asks_who_is_there() {
+    let world = World::new();
     let made_up = format!("giao-uoc={}", "0".repeat(64));
-    for (method, path) in routes {
+    for (method, path) in signed_in_routes() {
         for cookie in [None, Some(made_up.as_str())] {
             let request = ask(method.clone(), &path, cookie).header("content-type", EXCHANGE_TYPE);
             let answered = world.send(request.body(Body::from("x")).unwrap()).await;
@@ -178,6 +182,34 @@ async fn every_route_asks_who_is_there() {
             assert_eq!(answered.error(), ErrorCode::NotSignedIn, "{method} {path}");
         }
     }
+}
+
+#[tokio::test]
+async fn nothing_is_taken_or_told_in_the_session_of_somebody_else() {
+    let world = World::new();
+    let (officer, other) = (Member::new(&world, "hanh").await, Member::new(&world, "thanh").await);
+    for (method, path) in signed_in_routes() {
+        let made_for = |member: &Member| {
+            let request = Request::builder().method(&method).uri(&path).header("cookie", &officer.cookie);
+            request.header(GUARD_HEADER, member.session.viewer.person.to_string())
+        };
+        let answered = world.send(made_for(&other).body(Body::from("x")).unwrap()).await;
+        assert_eq!(answered.error(), ErrorCode::OtherPerson, "{method} {path}");
+        assert_eq!(answered.status, StatusCode::FORBIDDEN, "{method} {path}");
+        let own = world.open_stream(made_for(&officer).body(Body::from("x")).unwrap()).await;
+        assert_ne!(own.status(), StatusCode::FORBIDDEN, "{method} {path}");
+    }
+    let insert = officer.insert(new_record(), &red_cross("Của Hạnh"));
+    let request = Request::post(path::exchange(officer.space))
+        .header("cookie", &other.cookie)
+        .header("content-type", EXCHANGE_TYPE)
+        .header(GUARD_HEADER, officer.session.viewer.person.to_string())
+        .body(Body::from(serde_json::to_vec(&officer.request(&[insert])).unwrap()));
+    assert_eq!(
+        world.send(request.unwrap()).await.error(),
+        ErrorCode::OtherPerson,
+        "not one by one as NotYours"
+    );
 }
 
 #[tokio::test]

@@ -114,6 +114,7 @@ fn signing_in() {
     check("poke", &Poke { space: space(), rev: Revision(3) });
     check("file-progress", &FileProgress { received: 10, complete: false });
     check("error", &ApiError { error: ErrorCode::NotSignedIn });
+    check("error-other-person", &ApiError { error: ErrorCode::OtherPerson });
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub(super) struct Body<'a> {
 pub(super) struct Call<'a> {
     pub(super) method: Method,
     pub(super) path: &'a str,
-    /// Whose work it carries, if it carries any.
+    /// For whom it is made, if for one person alone.
     pub(super) person: Option<PersonId>,
     pub(super) body: Option<Body<'a>>,
     /// Milliseconds until it is given up.
@@ -83,7 +83,7 @@ fn request(call: &Call<'_>, calling_off: &CallingOff) -> Result<RequestInit, JsV
     init.set_redirect(RequestRedirect::Manual);
     init.set_signal(calling_off.0.as_ref().map(AbortController::signal).as_ref());
     let headers = Headers::new()?;
-    // The server can tell work that its author's session does not carry any more, before judging it.
+    // Under another's session the server refuses it as a whole: nothing is judged or told under the wrong name.
     let guard = call.person.map_or_else(|| "1".to_owned(), |person| person.to_string());
     headers.set(GUARD_HEADER, &guard)?;
     if let Some(body) = &call.body {

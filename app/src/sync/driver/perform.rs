@@ -64,7 +64,8 @@ impl Core {
             Unanswered::Offline => Failure::Offline,
             Unanswered::Unreachable => Failure::Unreachable,
             Unanswered::Portal => Failure::Portal,
-            Unanswered::Refused(ErrorCode::NotSignedIn) => {
+            // No session, or somebody else's, who signed in on this device meanwhile.
+            Unanswered::Refused(ErrorCode::NotSignedIn | ErrorCode::OtherPerson) => {
                 self.verified.set(false);
                 Failure::SignInNeeded
             }
