@@ -90,6 +90,7 @@ pub fn refusal(why: &Refusal) -> String {
         Refusal::NotYours => tr!(refusal.not_yours).to_owned(),
         Refusal::BadSignature => tr!(refusal.bad_signature).to_owned(),
         Refusal::Invalid { errors } => tr!(refusal.invalid, what = field_errors(errors)),
+        Refusal::NotMember => tr!(refusal.not_member).to_owned(),
         Refusal::NeedsReason => tr!(refusal.needs_reason).to_owned(),
         Refusal::Voided => tr!(refusal.voided).to_owned(),
         Refusal::Exists => tr!(refusal.exists).to_owned(),

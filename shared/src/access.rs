@@ -113,7 +113,8 @@ pub fn visible(subject: &Subject, viewer: &Viewer) -> bool {
     }
 }
 
-/// Whether a viewer may do this to a record.
+/// Whether a viewer may do this to a record. Whether its unit is a member of the cluster stands in the directory: the
+/// server looks there when the record is made ([`Refusal::NotMember`]).
 ///
 /// # Errors
 /// [`Refusal::NotAllowed`] when the viewer may not; [`Refusal::NeedsReason`] when a reason is owed and missing.

@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, Row as SqlRow};
 
 use shared::access::unit_of;
 use shared::domain::Kind;
-use shared::id::{RecordId, SpaceId};
+use shared::id::{RecordId, SpaceId, UnitId};
 use shared::sync::{Provenance, Row, Stored};
 
 use super::Sqlite;
@@ -117,6 +117,16 @@ impl Records for Sqlite {
         )?;
         let rows = statement.query_map((space.bytes(), kind_name(of)), sent)?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    fn is_member(&self, directory: SpaceId, cluster: SpaceId, unit: UnitId) -> Stores<bool> {
+        let mut statement = self.connection.prepare_cached(
+            "select exists (select 1 from record
+                            where space = ? and kind = 'membership' and fields ->> 'cluster' = ?
+                              and fields ->> 'unit' = ? and fields ->> 'void' is null)",
+        )?;
+        let member = (directory.bytes(), cluster.to_string(), unit.to_string());
+        Ok(statement.query_row(member, |row| row.get(0))?)
     }
 
     fn open_conflicts(&self, space: SpaceId, subject: RecordId) -> Stores<Vec<RecordId>> {

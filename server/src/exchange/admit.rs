@@ -1,6 +1,6 @@
 //! Whether a change may be taken at all.
 
-use shared::access::may;
+use shared::access::{may, unit_of};
 use shared::domain::Kind;
 use shared::sync::{Act, Change, Missing, Outcome, Provenance, Refusal, Stored};
 
@@ -33,6 +33,7 @@ pub(super) fn judge<S: Store>(
         return Ok(Outcome::Held { waiting_for });
     }
     let taken = match admissible(ledger, actor, change, stored.as_ref()) {
+        Ok(()) if !is_for_member(ledger, change)? => Err(Refusal::NotMember),
         Ok(()) => accept(ledger, change, body, &provenance(change, ledger), stored)?,
         Err(reason) => Err(reason),
     };
@@ -79,6 +80,15 @@ fn admissible<S: Store>(
         (Act::Insert(_), Some(_)) => Err(Refusal::Exists),
         _ => Ok(()),
     }
+}
+
+/// Whether a new record is for a member of the cluster, where it is for one unit. Whoever looks over a cluster may
+/// write for each of its units, but for no other: nobody else would ever see such a record.
+fn is_for_member<S: Store>(ledger: &mut Ledger<'_, S>, change: &Change) -> Result<bool, Error> {
+    let Act::Insert(fields) = &change.act else {
+        return Ok(true);
+    };
+    unit_of(change.kind, fields).map_or(Ok(true), |unit| ledger.is_member(unit))
 }
 
 /// Each kind has one home: the directory, or the clusters' spaces.

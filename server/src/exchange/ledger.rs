@@ -63,6 +63,8 @@ pub(crate) struct Ledger<'s, S> {
     pub(super) position: Position,
     pub(super) now: Timestamp,
     pub(super) deltas: BTreeMap<(UnitId, i16), Delta>,
+    /// Units that were asked about, and whether they are members.
+    members: BTreeMap<UnitId, bool>,
     before: SpaceState,
     subjects: Vec<Subject>,
 }
@@ -81,7 +83,15 @@ impl<'s, S: Store> Ledger<'s, S> {
         }
         let state = store.space(space)?.ok_or(Error::NotFound)?;
         let position = Position { identity, space, state };
-        Ok(Self { store, position, now, deltas: BTreeMap::new(), before: state, subjects: Vec::new() })
+        Ok(Self {
+            store,
+            position,
+            now,
+            deltas: BTreeMap::new(),
+            members: BTreeMap::new(),
+            before: state,
+            subjects: Vec::new(),
+        })
     }
 
     pub(super) fn space(&self) -> SpaceId {
@@ -115,6 +125,16 @@ impl<'s, S: Store> Ledger<'s, S> {
 
     pub(super) fn subject(&self, kind: Kind, fields: &Fields) -> Subject {
         Subject::of(self.space(), self.position.in_directory(), kind, fields)
+    }
+
+    /// Whether a unit is a member of the cluster.
+    pub(super) fn is_member(&mut self, unit: UnitId) -> Result<bool, Error> {
+        if let Some(is_member) = self.members.get(&unit) {
+            return Ok(*is_member);
+        }
+        let is_member = self.store.is_member(self.position.identity.directory, self.space(), unit)?;
+        self.members.insert(unit, is_member);
+        Ok(is_member)
     }
 
     /// Counts an activity that came into force or went out of it.

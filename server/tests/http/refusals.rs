@@ -86,6 +86,21 @@ async fn another_clusters_space_is_closed() {
 }
 
 #[tokio::test]
+async fn a_record_is_for_a_member_of_the_cluster() {
+    let world = World::new();
+    let nowhere = UnitId::of_record(RecordId::derived([9; 16]));
+    for login in ["ngan", "trang"] {
+        let mut member = Member::new(&world, login).await;
+        for stranger in [nowhere, unit("th-tinh-doan")] {
+            let insert = member.insert(new_record(), &activity(stranger, "Của đơn vị khác"));
+            assert_eq!(member.hand_in(&world, &insert).await, refused(Refusal::NotMember), "{login}");
+        }
+        let insert = member.insert(new_record(), &red_cross("Nhập hộ"));
+        assert!(matches!(member.hand_in(&world, &insert).await, Outcome::Applied { .. }), "{login}");
+    }
+}
+
+#[tokio::test]
 async fn an_id_names_one_record() {
     let world = World::new();
     let (mut officer, _, record) = pair(&world).await;

@@ -1,5 +1,6 @@
 //! The centre: the real apply over a real database, and what may be asked of it afterwards.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -7,10 +8,11 @@ use ed25519_dalek::SigningKey;
 use server::actor::Actor;
 use server::db::{Sqlite, copy_to, file_in};
 use server::exchange::{Incoming, exchange};
-use server::store::{Beyond, Records, SpaceState, Spaces};
+use server::store::{Beyond, Records, SpaceState, Spaces, StoreError};
 use shared::access::{Grant, Role, Subject, Viewer, visible};
-use shared::id::{DeviceId, PersonId, RecordId, SpaceId, UnitId};
-use shared::sync::{Answer, Request, Row};
+use shared::domain::{Kind, Membership, Record};
+use shared::id::{ChangeId, DeviceId, PersonId, RecordId, Revision, SpaceId, UnitId};
+use shared::sync::{Answer, Mark, Marks, Request, Row, Stored};
 use shared::time::Timestamp;
 use std::ops::ControlFlow;
 
@@ -32,6 +34,22 @@ pub(crate) fn space() -> SpaceId {
 /// A member unit.
 pub(crate) fn unit(n: u8) -> UnitId {
     UnitId::derived([0x10 + n; 16])
+}
+
+/// Members of the cluster.
+const UNITS: u8 = 3;
+
+fn put_member(store: &Sqlite, n: u8) -> Result<(), StoreError> {
+    let member = Membership { cluster: space(), unit: unit(n), order: u16::from(n) + 1 };
+    let inserted = Mark { rev: Revision::ZERO, by: ChangeId::derived([0; 16]) };
+    let stored = Stored {
+        id: RecordId::derived([0x20 + n; 16]),
+        kind: Kind::Membership,
+        rev: Revision::ZERO,
+        fields: member.to_fields(),
+        marks: Marks { inserted, later: BTreeMap::new() },
+    };
+    store.put_record(store.identity()?.directory, &stored, None)
 }
 
 /// The key of a device.
@@ -70,7 +88,12 @@ impl Centre {
             Some(directory) => Sqlite::open(directory, now),
         };
         let store = store.unwrap();
-        store.transact(|store| store.put_space(space(), &SpaceState::new(YEAR))).unwrap();
+        store
+            .transact(|store| {
+                store.put_space(space(), &SpaceState::new(YEAR))?;
+                (0..UNITS).try_for_each(|n| put_member(store, n))
+            })
+            .unwrap();
         Self { store: Some(store), directory, now }
     }
 
@@ -132,7 +155,7 @@ impl Centre {
     pub(crate) fn rows(&self, viewer: Option<&Viewer>) -> Vec<Row> {
         let mut seen: Vec<RecordId> = Vec::new();
         self.store()
-            .scan(space(), Beyond::Rev(shared::id::Revision::ZERO), &mut |heading| {
+            .scan(space(), Beyond::Rev(Revision::ZERO), &mut |heading| {
                 let subject =
                     Subject { space: space(), in_directory: false, kind: heading.kind, unit: heading.unit };
                 if viewer.is_none_or(|viewer| visible(&subject, viewer)) {

@@ -68,6 +68,8 @@ pub enum Refusal {
         /// Each with its field.
         errors: Vec<FieldError>,
     },
+    /// The unit that the record is for is no member of the cluster.
+    NotMember,
     /// A reason is owed.
     NeedsReason,
     /// The record was out of force when the author saw it.

@@ -83,6 +83,7 @@ fn an_answer() {
         now: Timestamp::from_millis(3),
     };
     check("answer-page", &Answer::Page(Box::new(page)));
+    check("outcome-not-member", &Outcome::Refused { reason: Refusal::NotMember });
     check("answer-new-epoch", &Answer::NewEpoch { server: lineage(1).server, epoch: Epoch(2) });
     check("answer-outdated", &Answer::Outdated { min_protocol: 2 });
 }

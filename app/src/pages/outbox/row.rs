@@ -103,7 +103,7 @@ fn action(line: &OutboxLine, cures: Cures) -> AnyView {
         },
         Refusal::DecisionStale => link(tr!(outbox.decide), place_of(line)),
         Refusal::NotYours | Refusal::BadSignature => link(tr!(act.sign_in), Route::SignIn),
-        Refusal::NotAllowed | Refusal::Voided | Refusal::Exists | Refusal::Unknown => {
+        Refusal::NotAllowed | Refusal::NotMember | Refusal::Voided | Refusal::Exists | Refusal::Unknown => {
             button(tr!(outbox.again), move |()| cures.retry(key, None))
         }
     };
