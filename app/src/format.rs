@@ -97,8 +97,13 @@ pub fn moment(at: Timestamp) -> String {
     } else if day.tomorrow().is_ok_and(|next| next == today) {
         tr!(time.yesterday, clock = clock)
     } else {
-        tr!(time.on, clock = clock, date = date(day))
+        instant(at)
     }
+}
+
+/// An instant in a text that is read on another day: `14:05, 27/11/2024`.
+pub fn instant(at: Timestamp) -> String {
+    tr!(time.on, clock = clock(at), date = date(at.vietnam_date()))
 }
 
 /// Today's day in Vietnam by this device's clock.

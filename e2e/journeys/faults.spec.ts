@@ -9,9 +9,8 @@ import { cutReplyAt, cutRequestAt, dropBefore, loseReply, portal, repeat, status
 import type { Fault } from '../support/fault.ts';
 import { person } from '../support/people.ts';
 import { photo } from '../support/photo.ts';
-import { decide, desk } from '../support/reconcile.ts';
+import { decide, desk, dispute } from '../support/reconcile.ts';
 import { allSent, chip, enterPassword, expectAccessible, expectChip, goTo, openCluster, sendNow, signIn } from '../support/screen.ts';
-import type { Server } from '../support/server.ts';
 import { expect, test } from '../support/test.ts';
 import { expectOnce, recordsOf } from '../support/truth.ts';
 
@@ -326,18 +325,3 @@ test('a decision that comes too late is refused with its cure, and the one that 
   await centre.page.getByRole('dialog').getByRole('button', { name: 'Bỏ mục này' }).click();
   await allSent(centre.page);
 });
-
-/** Two people of one unit give an activity’s place these values, neither having seen the other’s. Returns its title. */
-async function dispute(server: Server, places: [string, string]): Promise<string> {
-  const people = [await Person.signIn(server.origin, 'hanh'), await Person.signIn(server.origin, 'thanh')] as const;
-  const [activity] = activities(1);
-  if (!activity) throw new Error('An activity was asked for.');
-  await people[0].fill([activity]);
-  const { rows: known } = await people[0].pull();
-  for (const [at, one] of people.entries()) {
-    const patch = { place: { before: activity.fields.place, after: places[at] } };
-    const { outcomes } = await one.exchange([one.change(activity.id, { patch }, { rev: known.get(activity.id)?.rev }).json], { limit: 1 });
-    expect(outcomes?.map(({ outcome }) => outcome.is)).toEqual([at === 0 ? 'applied' : 'conflict']);
-  }
-  return activity.fields.title;
-}

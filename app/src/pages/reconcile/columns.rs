@@ -105,7 +105,7 @@ fn radio(
     .into_any()
 }
 
-fn place_words(place: Place) -> &'static str {
+pub(super) fn place_words(place: Place) -> &'static str {
     match place {
         Place::Base => tr!(reconcile.base),
         Place::InForce => tr!(reconcile.in_force_head),

@@ -9,6 +9,7 @@ use shared::id::{ChangeId, SpaceId};
 use shared::limit::REASON_CHARS_MAX;
 use shared::sync::{Conflict, Decision};
 
+use super::ask::Asking;
 use super::columns::columns;
 use super::decided::{verdict, who_decides};
 use super::ways::{Fault, Pick, Typed, broken_rule, read, typed_as, ways};
@@ -41,6 +42,7 @@ struct Work {
     /// A decided conflict is being decided anew.
     again: RwSignal<bool>,
     go: Callback<Step>,
+    asking: Asking,
 }
 
 /// One conflict on the desk.
@@ -64,6 +66,7 @@ pub(super) fn desk(
         busy: RwSignal::new(false),
         again: RwSignal::new(false),
         go,
+        asking: Asking::new(repo.clone(), space, line),
     };
     let oversees = {
         let repo = repo.clone();
@@ -213,9 +216,11 @@ fn decision(work: Work, decide: Callback<()>) -> AnyView {
             <div role="alert">{failure}</div>
             <div class="row">
                 <p class="note grow">{tr!(reconcile.both_told)}</p>
+                <Button label=tr!(reconcile.ask) on_press=move |()| work.asking.ask() kind=Kind::Quiet/>
                 <Button label=tr!(reconcile.later) on_press=later/>
                 <Button label=deciding on_press=decide kind=Kind::Primary locked=work.busy/>
             </div>
+            {work.asking.shown()}
             <p class="note keys">{tr!(reconcile.keys)}</p>
         </div>
     }
@@ -323,7 +328,8 @@ fn fault_words(fault: Fault, typed: &str) -> String {
     }
 }
 
-/// The keys of the desk: a digit picks, Ctrl+Enter decides. Digits sleep inside text fields.
+/// The keys of the desk: a digit picks, H asks the unit, Ctrl+Enter decides. Digits and letters sleep inside text
+/// fields.
 fn press(event: &web_sys::KeyboardEvent, work: Work, deciding: Memo<bool>, decide: Callback<()>) {
     if !deciding.get_untracked() {
         return;
@@ -334,6 +340,10 @@ fn press(event: &web_sys::KeyboardEvent, work: Work, deciding: Memo<bool>, decid
     }
     if is_typing(event) || event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
+    }
+    if event.key().eq_ignore_ascii_case("h") {
+        event.prevent_default();
+        return work.asking.ask();
     }
     let Some(digit) = event.key().parse::<usize>().ok().and_then(|digit| digit.checked_sub(1)) else {
         return;
