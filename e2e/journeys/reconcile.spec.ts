@@ -14,6 +14,8 @@ test('the centre asks the unit again: H copies all that it must know, except whi
   await signIn(page, 'trang');
   await openCluster(page, CLUSTER);
   await openConflict(page, title);
+  // Each value says on which device it was written, by the name that its owner gave it.
+  await expect(desk(page)).toContainText(/Bench \d+/);
   await page.evaluate(() => navigator.clipboard.writeText('cũ'));
   const reason = desk(page).getByRole('textbox', { name: 'Lý do' });
   await reason.press('h');

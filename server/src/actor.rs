@@ -13,6 +13,8 @@ pub struct Actor {
     pub viewer: Viewer,
     /// The device.
     pub device: DeviceId,
+    /// What its owner calls it.
+    pub device_name: String,
     /// The device's public key.
     pub key: VerifyingKey,
     /// Rises whenever the person's grants change.

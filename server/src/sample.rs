@@ -163,6 +163,7 @@ impl Loader<'_> {
             author: change.author,
             unit: change.unit,
             device: change.device,
+            device_name: String::new(),
             device_time: self.now,
             received: self.now,
         };

@@ -93,7 +93,7 @@ fn signed(row: SessionRow, token: Sha256) -> Result<Signed, Error> {
     let key = VerifyingKey::from_bytes(&row.key.0).map_err(|_| Error::BadDevice)?;
     let viewer = Viewer { person: row.person, grants: row.grants };
     Ok(Signed {
-        actor: Actor { viewer, device: row.device, key, stamp: row.stamp },
+        actor: Actor { viewer, device: row.device, device_name: row.device_name, key, stamp: row.stamp },
         login: row.login,
         token,
         expires: row.expires,

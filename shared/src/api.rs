@@ -145,6 +145,9 @@ pub struct HistoryEntry {
     pub outcome: Outcome,
     /// When the server received it.
     pub received: Timestamp,
+    /// What the device was called then; empty when that is not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub device_name: String,
 }
 
 /// Lịch sử thay đổi of one record, oldest first.

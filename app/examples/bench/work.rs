@@ -81,6 +81,7 @@ impl Author {
             author: self.person,
             unit: self.unit,
             device: self.device,
+            device_name: "Máy tính bảng 2".to_owned(),
             device_time: now,
             received: now,
         };

@@ -171,7 +171,7 @@ fn evidence_of(repo: &Repo, space: SpaceId, activity: &Activity) -> AnyView {
 /// Who touched it last and when, as far as the server has said, and when it was last saved here.
 fn last_touch(repo: &Repo, view: &View) -> AnyView {
     let by = view.by.as_ref().map(|by| {
-        let author = Author::of(repo, by.author, by.device);
+        let author = Author::of(repo, by);
         let words = tr!(activity.last_by, who = author.name, when = times(by, &author));
         view! { <p class="note">{words}</p> }
     });

@@ -67,7 +67,7 @@ impl Accounts for Sqlite {
 
     fn session(&self, space: SpaceId, token: Sha256, now: Timestamp) -> Stores<Option<SessionRow>> {
         let mut statement = self.connection.prepare_cached(
-            "select person.id, person.login, person.stamp, device.id, device.key, session.expires
+            "select person.id, person.login, person.stamp, device.id, device.name, device.key, session.expires
              from session
              join person on person.space = session.space and person.id = session.person
              join device on device.space = session.space and device.id = session.device
@@ -80,8 +80,9 @@ impl Accounts for Sqlite {
                 grants: Vec::new(),
                 stamp: count(row, 2)?,
                 device: id(row, 3)?,
-                key: hex(row, 4)?,
-                expires: time(row, 5)?,
+                device_name: row.get(4)?,
+                key: hex(row, 5)?,
+                expires: time(row, 6)?,
             })
         });
         let Some(session) = found.optional()? else {

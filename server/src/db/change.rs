@@ -21,7 +21,8 @@ impl Changes for Sqlite {
 
     fn provenance(&self, space: SpaceId, change: ChangeId) -> Stores<Option<Provenance>> {
         let mut statement = self.connection.prepare_cached(
-            "select author, unit, device, device_time, received from change where space = ? and id = ?",
+            "select author, unit, device, device_time, received, device_name
+             from change where space = ? and id = ?",
         )?;
         let by = statement.query_row((space.bytes(), change.bytes()), |row| {
             Ok(Provenance {
@@ -29,6 +30,7 @@ impl Changes for Sqlite {
                 author: id(row, 0)?,
                 unit: maybe_id(row, 1)?,
                 device: id(row, 2)?,
+                device_name: row.get(5)?,
                 device_time: time(row, 3)?,
                 received: time(row, 4)?,
             })
@@ -48,8 +50,8 @@ impl Changes for Sqlite {
     fn add_change(&self, space: SpaceId, accepted: Accepted<'_>) -> Stores<()> {
         let mut statement = self.connection.prepare_cached(
             "insert into change (space, id, seq, record, about, follows, author, unit, device,
-                                 device_time, received, body, outcome)
-             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                 device_time, received, body, outcome, device_name)
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?;
         let change = accepted.change;
         statement.execute(params![
@@ -66,16 +68,23 @@ impl Changes for Sqlite {
             accepted.received.millis(),
             accepted.body,
             to_json(accepted.outcome)?,
+            accepted.device_name,
         ])?;
         Ok(())
     }
 
     fn history(&self, space: SpaceId, about: RecordId) -> Stores<Vec<HistoryEntry>> {
         let mut statement = self.connection.prepare_cached(
-            "select body, outcome, received from change where space = ? and about = ? order by seq limit 1000",
+            "select body, outcome, received, device_name
+             from change where space = ? and about = ? order by seq limit 1000",
         )?;
         let entries = statement.query_map((space.bytes(), about.bytes()), |row| {
-            Ok(HistoryEntry { change: json(row, 0)?, outcome: json(row, 1)?, received: time(row, 2)? })
+            Ok(HistoryEntry {
+                change: json(row, 0)?,
+                outcome: json(row, 1)?,
+                received: time(row, 2)?,
+                device_name: row.get(3)?,
+            })
         })?;
         Ok(entries.collect::<Result<_, _>>()?)
     }

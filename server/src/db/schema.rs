@@ -9,9 +9,10 @@ use super::Sqlite;
 use crate::store::{SpaceState, Spaces, StoreError};
 
 /// Every schema step there ever was, in order. Append only.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("../../migrations/0001_first.sql"),
     include_str!("../../migrations/0002_members.sql"),
+    include_str!("../../migrations/0003_device_names.sql"),
 ];
 /// Another process (a backup, a second server by mistake) may hold the lock for a moment.
 pub(super) const BUSY: Duration = Duration::from_secs(5);

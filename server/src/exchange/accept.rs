@@ -61,8 +61,9 @@ pub(crate) fn accept<S: Store>(
     let entry = entry(body, &outcome, arrival.rev, by.received);
     ledger.advance(entry.as_bytes(), None)?;
     let seq = arrival.rev;
-    let received = by.received;
-    let accepted = Accepted { change, body, about, seq, outcome: &outcome, received };
+    let Provenance { received, device_name, .. } = by;
+    let received = *received;
+    let accepted = Accepted { change, body, about, seq, outcome: &outcome, received, device_name };
     ledger.store.add_change(space, accepted)?;
     Ok(Ok(outcome))
 }

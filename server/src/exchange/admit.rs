@@ -34,7 +34,7 @@ pub(super) fn judge<S: Store>(
     }
     let taken = match admissible(ledger, actor, change, stored.as_ref()) {
         Ok(()) if !is_for_member(ledger, change)? => Err(Refusal::NotMember),
-        Ok(()) => accept(ledger, change, body, &provenance(change, ledger), stored)?,
+        Ok(()) => accept(ledger, change, body, &provenance(change, actor, ledger), stored)?,
         Err(reason) => Err(reason),
     };
     ledger.store.release(ledger.space(), change.id)?;
@@ -99,12 +99,13 @@ fn lives_in_directory(kind: Kind) -> bool {
     }
 }
 
-fn provenance<S>(change: &Change, ledger: &Ledger<'_, S>) -> Provenance {
+fn provenance<S>(change: &Change, actor: &Actor, ledger: &Ledger<'_, S>) -> Provenance {
     Provenance {
         change: change.id,
         author: change.author,
         unit: change.unit,
         device: change.device,
+        device_name: actor.device_name.clone(),
         device_time: change.device_time,
         received: ledger.now,
     }

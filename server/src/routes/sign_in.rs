@@ -67,12 +67,13 @@ async fn open(
         if known.is_some_and(|known| known.key != card.key) {
             return Err(Error::BadDevice);
         }
-        let device = Device { id: card.id, key: card.key, name: card.name };
+        let device = Device { id: card.id, key: card.key, name: card.name.clone() };
         store.put_device(directory, &device, now)?;
         let expires = end_from(now);
         store.put_session(directory, digest, account.person, card.id, expires, now)?;
         // The stamp does not matter here: nothing is pulled on the way.
-        let actor = Actor { viewer: account.viewer(), device: card.id, key, stamp: 0 };
+        let viewer = account.viewer();
+        let actor = Actor { viewer, device: card.id, device_name: card.name, key, stamp: 0 };
         let signed = Signed { actor, login: account.login, token: digest, expires };
         card::describe(store, &signed, now)
     });

@@ -51,6 +51,8 @@ pub struct SessionRow {
     pub stamp: u64,
     /// The device.
     pub device: DeviceId,
+    /// What its owner calls it.
+    pub device_name: String,
     /// Its public key.
     pub key: Hex<32>,
     /// When it ends.

@@ -22,6 +22,8 @@ pub struct Accepted<'a> {
     pub outcome: &'a Outcome,
     /// When it came.
     pub received: Timestamp,
+    /// What its device was called then.
+    pub device_name: &'a str,
 }
 
 /// Accepted changes and those that wait.

@@ -1,11 +1,14 @@
+use axum::body::Body;
+use axum::http::Method;
 use serde_json::{Value, json};
+use shared::api::{RecordHistory, path};
 use shared::domain::Kind;
 use shared::field::VOID;
 use shared::id::RecordId;
-use shared::sync::{Act, Change, Conflict, Decision, Outcome, Refusal};
+use shared::sync::{Act, Change, Conflict, Decision, Outcome, Provenance, Refusal};
 
-use crate::member::{Member, edits, pair};
-use crate::world::World;
+use crate::member::{Member, edits, new_device, new_record, pair, red_cross};
+use crate::world::{World, ask};
 
 /// Both write the same field without having seen each other.
 async fn disputed(world: &World) -> (Member, Member, RecordId, RecordId) {
@@ -52,6 +55,34 @@ async fn two_values_of_one_field_are_both_kept_until_somebody_decides() {
     assert_eq!(decided.reason, "Theo danh sách ký nhận");
     let next = officer.edit(record, "participants", json!(96));
     assert!(matches!(officer.hand_in(&world, &next).await, Outcome::Applied { .. }), "and work goes on");
+}
+
+#[tokio::test]
+async fn every_value_says_what_its_device_was_called_then() {
+    let world = World::new();
+    let devices = [new_device(), new_device()];
+    let named = |at: usize, name| Member::named(&world, "hanh", devices[at].clone(), name);
+    let (mut tablet, mut office) = (named(0, "Máy tính bảng 2").await, named(1, "Máy văn phòng").await);
+    let record = new_record();
+    let insert = tablet.insert(record, &red_cross("Hiến máu"));
+    tablet.exchange(&world, &[insert]).await;
+    office.exchange(&world, &[]).await;
+    let changes = [tablet.edit(record, "place", json!("A")), office.edit(record, "place", json!("B"))];
+    let mut renamed = named(0, "Máy của Hạnh").await;
+    renamed.exchange(&world, &changes[..1]).await;
+    let Outcome::Conflict { conflicts, .. } = office.hand_in(&world, &changes[1]).await else {
+        panic!("no conflict")
+    };
+    let conflict: Conflict = office.rows[&conflicts[0]].typed().unwrap();
+    let name = |by: &Option<Provenance>| by.as_ref().unwrap().device_name.clone();
+    assert_eq!(name(&conflict.in_force.by), "Máy của Hạnh");
+    assert_eq!(name(&conflict.candidates[0].by), "Máy văn phòng");
+    assert_eq!(name(&office.rows[&record].by), "Máy của Hạnh");
+    let path = path::history(office.space, record);
+    let asked = ask(Method::GET, &path, Some(&office.cookie)).body(Body::empty());
+    let told: RecordHistory = world.send(asked.unwrap()).await.json();
+    let names: Vec<_> = told.entries.iter().map(|entry| entry.device_name.as_str()).collect();
+    assert_eq!(names, ["Máy tính bảng 2", "Máy của Hạnh", "Máy văn phòng"]);
 }
 
 #[tokio::test]

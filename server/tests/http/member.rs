@@ -80,7 +80,24 @@ impl Member {
     }
 
     pub(crate) async fn on(world: &World, login: &str, device: DeviceId, key: SigningKey) -> Self {
-        let answered = post_sign_in(world, &sign_in_body(login, PASSWORD, device, &key)).await;
+        let body = sign_in_body(login, PASSWORD, device, &key);
+        Self::with(world, &body, key).await
+    }
+
+    /// Signs in on a device under the name that its owner gives it now.
+    pub(crate) async fn named(
+        world: &World,
+        login: &str,
+        device: (DeviceId, SigningKey),
+        name: &str,
+    ) -> Self {
+        let mut body = sign_in_body(login, PASSWORD, device.0, &device.1);
+        body.device.name = name.to_owned();
+        Self::with(world, &body, device.1).await
+    }
+
+    async fn with(world: &World, body: &SignIn, key: SigningKey) -> Self {
+        let answered = post_sign_in(world, body).await;
         assert_eq!(answered.status, StatusCode::OK, "{answered:?}");
         let cookie = answered.header("set-cookie").unwrap().split(';').next().unwrap().to_owned();
         Self {

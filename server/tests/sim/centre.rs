@@ -70,6 +70,7 @@ pub(crate) fn actor(device: usize) -> Actor {
     Actor {
         viewer: Viewer { person, grants: vec![Grant { role, space: Some(space()), unit }] },
         device: DeviceId::derived([id; 16]),
+        device_name: format!("Máy {id}"),
         key: key(device).verifying_key(),
         stamp: 1,
     }

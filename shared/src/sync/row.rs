@@ -19,6 +19,9 @@ pub struct Provenance {
     pub unit: Option<UnitId>,
     /// The device it was written on.
     pub device: DeviceId,
+    /// What that device was called then; empty when that is not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub device_name: String,
     /// What the device's clock said.
     pub device_time: Timestamp,
     /// When the server received it.

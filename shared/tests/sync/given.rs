@@ -111,6 +111,7 @@ impl Ledger {
             author: change.author,
             unit: change.unit,
             device: change.device,
+            device_name: String::new(),
             device_time: change.device_time,
             received: Timestamp::from_millis(0),
         };

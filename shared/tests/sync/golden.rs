@@ -7,7 +7,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use shared::access::{Grant, Role, Viewer};
-use shared::api::{ApiError, DeviceCard, ErrorCode, FileProgress, Poke, Session, SignIn, SpaceCard};
+use shared::api::{
+    ApiError, DeviceCard, ErrorCode, FileProgress, HistoryEntry, Poke, RecordHistory, Session, SignIn,
+    SpaceCard,
+};
 use shared::bytes::Hex;
 use shared::domain::Kind;
 use shared::id::{DeviceId, Epoch, PersonId, RecordId, Revision};
@@ -69,9 +72,11 @@ fn an_answer() {
         author: PersonId::derived([1; 16]),
         unit: Some(unit()),
         device: DeviceId::derived([1; 16]),
+        device_name: String::new(),
         device_time: Timestamp::from_millis(1),
         received: Timestamp::from_millis(2),
     };
+    check("provenance-named", &Provenance { device_name: "Máy tính bảng 2".into(), ..by.clone() });
     let row = Row { id: record(), kind: Kind::Activity, rev: Revision(12), fields: fields(), by: Some(by) };
     let page = Page {
         outcomes: (1..).zip(outcomes).map(|(n, outcome)| Settled { id: change_id(n), outcome }).collect(),
@@ -116,6 +121,18 @@ fn signing_in() {
     check("file-progress", &FileProgress { received: 10, complete: false });
     check("error", &ApiError { error: ErrorCode::NotSignedIn });
     check("error-other-person", &ApiError { error: ErrorCode::OtherPerson });
+}
+
+#[test]
+fn a_history() {
+    let entry = HistoryEntry {
+        change: signed(),
+        outcome: Outcome::Applied { rev: Revision(1) },
+        received: Timestamp::from_millis(2),
+        device_name: String::new(),
+    };
+    let named = HistoryEntry { device_name: "Máy tính bảng 2".into(), ..entry.clone() };
+    check("history", &RecordHistory { entries: vec![entry, named] });
 }
 
 #[test]

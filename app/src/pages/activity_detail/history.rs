@@ -103,15 +103,16 @@ fn accepted_lines(repo: &Repo, space: SpaceId, history: RecordHistory) -> AnyVie
 }
 
 fn entry_line(repo: &Repo, space: SpaceId, entry: &HistoryEntry) -> AnyView {
-    let author = Author::of_change(repo, &entry.change);
     let by = Provenance {
         change: entry.change.id,
         author: entry.change.author,
         unit: entry.change.unit,
         device: entry.change.device,
+        device_name: entry.device_name.clone(),
         device_time: entry.change.device_time,
         received: entry.received,
     };
+    let author = Author::of(repo, &by);
     let remark = match &entry.outcome {
         Outcome::Merged { .. } => Some(tr!(activity.merged)),
         Outcome::Conflict { .. } => Some(tr!(activity.disagreed)),

@@ -6,7 +6,7 @@ use serde_json::Value;
 use shared::domain::Kind;
 use shared::field::VOID;
 use shared::id::{DeviceId, PersonId, SpaceId};
-use shared::sync::{Act, Change, Conflict, Edit, sentences as split};
+use shared::sync::{Act, Change, Conflict, Edit, Provenance, sentences as split};
 
 use crate::repo::Repo;
 use crate::{tr, words};
@@ -25,21 +25,27 @@ pub(crate) struct Author {
 }
 
 impl Author {
-    /// The words for a person and a device.
-    pub(crate) fn of(repo: &Repo, person: PersonId, device: DeviceId) -> Self {
-        let name = repo.person_name(person).unwrap_or_else(|| tr!(activity.somebody).to_owned());
-        Self { name, device: device_words(repo, device) }
+    /// The words for where a value came from.
+    pub(crate) fn of(repo: &Repo, by: &Provenance) -> Self {
+        Self { name: person_words(repo, by.author), device: device_words(repo, by.device, &by.device_name) }
     }
 
-    /// The words for who made a change.
+    /// The words for who made a change on this device.
     pub(crate) fn of_change(repo: &Repo, change: &Change) -> Self {
-        Self::of(repo, change.author, change.device)
+        Self { name: person_words(repo, change.author), device: device_words(repo, change.device, "") }
     }
 }
 
-fn device_words(repo: &Repo, device: DeviceId) -> String {
+fn person_words(repo: &Repo, person: PersonId) -> String {
+    repo.person_name(person).unwrap_or_else(|| tr!(activity.somebody).to_owned())
+}
+
+fn device_words(repo: &Repo, device: DeviceId, name: &str) -> String {
     if repo.session().is_some_and(|session| session.device == device) {
         return tr!(activity.this_device).to_owned();
+    }
+    if !name.is_empty() {
+        return name.to_owned();
     }
     // The end of its id, as “Thiết bị này” shows it there: enough to tell two devices of one unit apart.
     let id = device.to_string();

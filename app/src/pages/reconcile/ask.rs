@@ -101,7 +101,7 @@ fn value_line(repo: &Repo, conflict: &shared::sync::Conflict, way: &Way) -> Stri
     let Some(by) = way.by.as_ref().filter(|_| conflict.field != VOID || !way.value.is_null()) else {
         return tr!(reconcile.ask_value, place = place, value = value);
     };
-    let author = Author::of(repo, by.author, by.device);
+    let author = Author::of(repo, by);
     let unit = by.unit.and_then(|unit| repo.unit_short(unit));
     tr!(
         reconcile.ask_value_by,

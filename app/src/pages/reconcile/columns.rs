@@ -125,7 +125,7 @@ fn head_words(repo: &Repo, field: &str, way: &Way) -> Vec<String> {
             Place::InForce | Place::Candidate => vec![tr!(reconcile.nobody_known).to_owned()],
         };
     };
-    let author = Author::of(repo, by.author, by.device);
+    let author = Author::of(repo, by);
     let unit = by.unit.and_then(|unit| repo.unit_short(unit));
     let office = || tr!(sign_in.centre).to_owned();
     vec![format!("{}, {}", author.name, unit.unwrap_or_else(office)), times(by, &author)]

@@ -18,7 +18,7 @@ pub(super) fn verdict(repo: &Repo, line: &ConflictLine) -> AnyView {
     let (Some(decision), Some(by)) = (&conflict.decision, &conflict.decided_by) else {
         return ().into_any();
     };
-    let author = Author::of(repo, by.author, by.device);
+    let author = Author::of(repo, by);
     let value = disputed_value(conflict, &decision.value);
     let value = match disputed_field(conflict) {
         Some(field) => tr!(reconcile.decided_value, who = author.name, field = field, value = value),
