@@ -66,6 +66,7 @@ pub fn exchange<S: Store>(
         outcomes.push(Settled { id: arrived.change.id, outcome });
     }
     summary::report(&mut ledger, actor, &request.report)?;
+    summary::note_held(&mut ledger)?;
     let (position, news) = ledger.close()?;
     let page = page::pull(store, actor, &position, place, request.depth, request.limit)?;
     let answer = Answer::Page(Box::new(Page {

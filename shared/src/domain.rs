@@ -9,5 +9,5 @@ pub use activity::{Activity, EVIDENCE_CHARS_MAX, Evidence, TAG_CHARS_MAX};
 pub use directory::{Cluster, Founding, Level, Membership, Person, Term, Unit};
 pub(crate) use kind::record_kind;
 pub use kind::{Kind, KindSpec, Record};
-pub use summary::Summary;
 pub(crate) use summary::halves;
+pub use summary::{HeldChange, Summary};

@@ -24,3 +24,5 @@ pub const PICTURE_BYTES_MAX: u64 = 60 * 1024 * 1024;
 pub const PHOTO_SIDE_MAX: u32 = 1_600;
 /// After so many milliseconds without its missing part a held change is shown to the centre (5 days).
 pub const HELD_MILLIS_MAX: i64 = 5 * 24 * 3_600_000;
+/// So many held changes of a unit are shown to the centre, the oldest first: enough to know whom to call.
+pub const HELD_SHOWN_MAX: usize = 20;

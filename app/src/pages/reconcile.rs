@@ -5,6 +5,7 @@ mod columns;
 mod decided;
 mod desk;
 mod difference;
+mod held;
 mod queue;
 mod ways;
 

@@ -17,8 +17,8 @@ use super::directory::arrange;
 use super::memory::Memory;
 use super::topics::Topic;
 use super::types::{
-    ActivityLines, ActivityQuery, Chip, KnownPerson, Losses, OutboxLine, Progress, SpaceLine, Stage,
-    SummaryLine, UnitLine,
+    ActivityLines, ActivityQuery, Chip, HeldLine, KnownPerson, Losses, OutboxLine, Progress, SpaceLine,
+    Stage, SummaryLine, UnitLine,
 };
 use crate::clock;
 
@@ -104,6 +104,21 @@ impl Repo {
                     lines.push(SummaryLine { space: room.space, summary: summary.clone() });
                 }
             }
+            lines
+        })
+    }
+
+    /// Changes of a cluster that have waited too long for another part, the oldest first.
+    pub fn held(&self, space: SpaceId) -> Vec<HeldLine> {
+        self.read(&[Topic::Summaries, Topic::Activities, Topic::Conflicts], |_, memory| {
+            let mut lines = Vec::new();
+            for (_, summary) in memory.room(space).map(|room| room.summaries.as_slice()).unwrap_or_default() {
+                for held in &summary.held {
+                    let title = memory.title(space, held.record);
+                    lines.push(HeldLine { unit: summary.unit, title, held: held.clone() });
+                }
+            }
+            arrange(&mut lines, |one, other| one.held.since < other.held.since);
             lines
         })
     }

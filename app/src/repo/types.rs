@@ -4,7 +4,7 @@ mod error;
 
 use std::sync::Arc;
 
-use shared::domain::{Activity, Cluster, Summary, Unit};
+use shared::domain::{Activity, Cluster, HeldChange, Summary, Unit};
 use shared::id::{ChangeId, RecordId, Revision, SpaceId, UnitId};
 use shared::sync::store::{OutboxKey, OutboxState, StoreError};
 use shared::sync::{Change, Conflict, Decision, Provenance, Refusal, Seen};
@@ -244,6 +244,17 @@ pub struct SummaryLine {
     pub space: SpaceId,
     /// The figures.
     pub summary: Summary,
+}
+
+/// A change that has waited too long for another part, as the centre is shown it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldLine {
+    /// The unit for which it was written.
+    pub unit: UnitId,
+    /// What the record is called; empty when it is not on this device.
+    pub title: String,
+    /// The change.
+    pub held: HeldChange,
 }
 
 /// A member of a cluster.

@@ -5,17 +5,19 @@ use std::collections::BTreeSet;
 
 use app::device::{AccountCard, Device};
 use app::repo::Repo;
-use app::repo::types::{ActivityQuery, Link, SaveError, Stage, Standing};
+use app::repo::types::{ActivityQuery, HeldLine, Link, SaveError, Stage, Standing};
 use app::store::IdbStore;
 use jiff::civil::date;
 use serde_json::json;
 use shared::access::{Grant, Role, Viewer};
 use shared::api::{Session, SpaceCard};
 use shared::bytes::Hex;
-use shared::domain::{Activity, Evidence, Kind, Record};
-use shared::id::{DeviceId, Epoch, Lineage, PersonId, RecordId, Revision, ServerId, SpaceId, UnitId};
+use shared::domain::{Activity, Evidence, HeldChange, Kind, Record, Summary};
+use shared::id::{
+    ChangeId, DeviceId, Epoch, Lineage, PersonId, RecordId, Revision, ServerId, SpaceId, UnitId,
+};
 use shared::sync::store::{Batch, OutboxKey, OutboxState, Store};
-use shared::sync::{Act, Depth, Refusal, Row, Segment};
+use shared::sync::{Act, Depth, Missing, Refusal, Row, Segment};
 use shared::time::Timestamp;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -282,6 +284,39 @@ async fn search_ignores_marks_and_filters_add_up() {
     assert_eq!(titles(&repo, &waiting), Vec::<String>::new());
     repo.save_new_activity(space(), activity("Mới ghi", 9), None).await.unwrap();
     assert_eq!(titles(&repo, &waiting), ["Mới ghi"]);
+}
+
+#[wasm_bindgen_test]
+async fn what_has_waited_too_long_is_told_with_its_record_and_the_oldest_first() {
+    let card = device_of(21).await;
+    let store = IdbStore::open(&card.database(), &card.key.0).await.unwrap();
+    let known = RecordId::derived([1; 16]);
+    let held = |n: u8, record: RecordId| HeldChange {
+        change: ChangeId::derived([n; 16]),
+        author: PersonId::derived([21; 16]),
+        device_name: String::new(),
+        record,
+        kind: Kind::Activity,
+        waiting_for: Missing::Record(record),
+        since: Timestamp::from_millis(i64::from(n)),
+    };
+    let (first, second) = (held(2, known), held(3, RecordId::derived([2; 16])));
+    let row = |id: RecordId, kind, fields| Row { id, kind, rev: Revision(1), fields, by: None };
+    let summary = |year, held| {
+        let fields = Summary { held: vec![held], ..Summary::empty(unit(), year) }.to_fields();
+        row(Summary::id(space(), unit(), year), Kind::Summary, fields)
+    };
+    let rows = vec![
+        summary(2024, second.clone()),
+        summary(2025, first.clone()),
+        row(known, Kind::Activity, activity("Hiến máu", 1).to_fields()),
+    ];
+    let segment = Some(Segment { space: space(), rows, swept: Vec::new() });
+    store.commit(Batch { segment, ..Batch::default() }).await.unwrap();
+    let repo = opened().await;
+    until("read", || repo.held(space()).len() == 2).await;
+    let line = |title: &str, held| HeldLine { unit: unit(), title: title.to_owned(), held };
+    assert_eq!(repo.held(space()), [line("Hiến máu", first), line("", second)]);
 }
 
 #[wasm_bindgen_test]

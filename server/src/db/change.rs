@@ -3,12 +3,14 @@
 use rusqlite::{OptionalExtension, params};
 
 use shared::api::HistoryEntry;
-use shared::id::{ChangeId, PersonId, RecordId, SpaceId};
+use shared::domain::HeldChange;
+use shared::id::{ChangeId, RecordId, SpaceId, UnitId};
+use shared::limit::HELD_SHOWN_MAX;
 use shared::sync::{Outcome, Provenance};
 use shared::time::Timestamp;
 
 use super::Sqlite;
-use super::value::{id, int, json, maybe_id, time, to_json};
+use super::value::{id, int, json, kind, kind_name, maybe_id, time, to_json};
 use crate::store::{Accepted, Changes, Stores};
 
 impl Changes for Sqlite {
@@ -89,18 +91,62 @@ impl Changes for Sqlite {
         Ok(entries.collect::<Result<_, _>>()?)
     }
 
-    fn hold(&self, space: SpaceId, change: ChangeId, author: PersonId, since: Timestamp) -> Stores<()> {
+    fn hold(&self, space: SpaceId, unit: Option<UnitId>, held: &HeldChange) -> Stores<()> {
         let mut statement = self.connection.prepare_cached(
-            "insert or ignore into held (space, change, author, since) values (?, ?, ?, ?)",
+            "insert into held (space, change, author, since, unit, device_name, record, kind, waiting_for)
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+             on conflict (space, change) do update set
+                 unit = excluded.unit, device_name = excluded.device_name, record = excluded.record,
+                 kind = excluded.kind, waiting_for = excluded.waiting_for
+             where waiting_for is not excluded.waiting_for or device_name <> excluded.device_name",
         )?;
-        statement.execute((space.bytes(), change.bytes(), author.bytes(), since.millis()))?;
+        statement.execute(params![
+            space.bytes(),
+            held.change.bytes(),
+            held.author.bytes(),
+            held.since.millis(),
+            unit.map(|unit| *unit.bytes()),
+            held.device_name,
+            held.record.bytes(),
+            kind_name(held.kind),
+            to_json(&held.waiting_for)?,
+        ])?;
         Ok(())
     }
 
-    fn release(&self, space: SpaceId, change: ChangeId) -> Stores<()> {
-        let mut statement =
-            self.connection.prepare_cached("delete from held where space = ? and change = ?")?;
-        statement.execute((space.bytes(), change.bytes()))?;
-        Ok(())
+    fn release(&self, space: SpaceId, change: ChangeId) -> Stores<Option<UnitId>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("delete from held where space = ? and change = ? returning unit")?;
+        let unit = statement.query_row((space.bytes(), change.bytes()), |row| maybe_id(row, 0));
+        Ok(unit.optional()?.flatten())
+    }
+
+    fn holding_units(&self, space: SpaceId, since: Timestamp) -> Stores<Vec<UnitId>> {
+        let mut statement = self.connection.prepare_cached(
+            "select distinct unit from held where space = ? and since <= ? and unit is not null",
+        )?;
+        let units = statement.query_map((space.bytes(), since.millis()), |row| id(row, 0))?;
+        Ok(units.collect::<Result<_, _>>()?)
+    }
+
+    fn held(&self, space: SpaceId, unit: UnitId, since: Timestamp) -> Stores<Vec<HeldChange>> {
+        let mut statement = self.connection.prepare_cached(
+            "select change, author, since, device_name, record, kind, waiting_for from held
+             where space = ? and unit = ? and since <= ? order by since, change limit ?",
+        )?;
+        let most = i64::try_from(HELD_SHOWN_MAX).unwrap_or(i64::MAX);
+        let held = statement.query_map((space.bytes(), unit.bytes(), since.millis(), most), |row| {
+            Ok(HeldChange {
+                change: id(row, 0)?,
+                author: id(row, 1)?,
+                since: time(row, 2)?,
+                device_name: row.get(3)?,
+                record: id(row, 4)?,
+                kind: kind(row, 5)?,
+                waiting_for: json(row, 6)?,
+            })
+        })?;
+        Ok(held.collect::<Result<_, _>>()?)
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn judge<S: Store>(
     }
     let stored = ledger.store.record(ledger.space(), change.record)?;
     if let Some(waiting_for) = missing(ledger, change, stored.as_ref())? {
-        ledger.store.hold(ledger.space(), change.id, change.author, ledger.now)?;
+        ledger.hold(change, actor, waiting_for)?;
         return Ok(Outcome::Held { waiting_for });
     }
     let taken = match admissible(ledger, actor, change, stored.as_ref()) {
@@ -37,7 +37,7 @@ pub(super) fn judge<S: Store>(
         Ok(()) => accept(ledger, change, body, &provenance(change, actor, ledger), stored)?,
         Err(reason) => Err(reason),
     };
-    ledger.store.release(ledger.space(), change.id)?;
+    ledger.release(change.id)?;
     Ok(taken.unwrap_or_else(|reason| Outcome::Refused { reason }))
 }
 

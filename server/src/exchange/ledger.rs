@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use shared::access::Subject;
 use shared::bytes::{Sha256, sha256};
-use shared::domain::{Activity, Kind, Record, Summary};
+use shared::domain::{Activity, HeldChange, Kind, Record, Summary};
 use shared::field::{Fields, VOID};
-use shared::id::{Lineage, RecordId, Revision, SpaceId, UnitId};
-use shared::sync::{Provenance, Stored, chained};
+use shared::id::{ChangeId, Lineage, RecordId, Revision, SpaceId, UnitId};
+use shared::sync::{Change, Missing, Provenance, Stored, chained};
 use shared::time::Timestamp;
 
 use super::summary;
+use crate::actor::Actor;
 use crate::error::Error;
 use crate::store::{Identity, SpaceState, Store};
 
@@ -159,6 +160,37 @@ impl<'s, S: Store> Ledger<'s, S> {
         let activity =
             (subject.kind == Kind::Activity).then(|| Activity::from_fields(&subject.fields)).flatten()?;
         Some(self.deltas.entry((activity.unit, activity.year)).or_default())
+    }
+
+    /// A unit's running year is to be looked at: something beside its records may have changed.
+    pub(super) fn note(&mut self, unit: UnitId) {
+        // The directory has no summaries: it is nobody's year.
+        if self.position.in_directory() {
+            return;
+        }
+        self.deltas.entry((unit, self.position.state.year)).or_default();
+    }
+
+    /// Notes that a change waits for another part.
+    pub(super) fn hold(&self, change: &Change, actor: &Actor, waiting_for: Missing) -> Result<(), Error> {
+        let held = HeldChange {
+            change: change.id,
+            author: change.author,
+            device_name: actor.device_name.clone(),
+            record: change.record,
+            kind: change.kind,
+            waiting_for,
+            since: self.now,
+        };
+        Ok(self.store.hold(self.space(), change.unit, &held)?)
+    }
+
+    /// Notes that a change was judged, which may have waited before.
+    pub(super) fn release(&mut self, change: ChangeId) -> Result<(), Error> {
+        if let Some(unit) = self.store.release(self.space(), change)? {
+            self.note(unit);
+        }
+        Ok(())
     }
 
     /// Brings the summaries into step and notes where the space now stands.

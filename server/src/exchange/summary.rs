@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use shared::access::Role;
 use shared::domain::{Kind, Record, Summary};
 use shared::id::{ChangeId, RecordId, Revision, UnitId};
+use shared::limit::HELD_MILLIS_MAX;
 use shared::sync::{DeviceReport, Mark, Marks, Stored};
 use shared::time::Timestamp;
 
@@ -28,7 +29,7 @@ pub(super) fn report<S: Store>(
     let seen = Timestamp::from_millis(ledger.now.millis().div_euclid(MINUTE) * MINUTE);
     for unit in units_of(ledger, actor) {
         if ledger.store.put_report(ledger.space(), unit, actor.device, report, seen)? {
-            ledger.deltas.entry((unit, ledger.position.state.year)).or_default();
+            ledger.note(unit);
         }
     }
     Ok(())
@@ -44,6 +45,20 @@ fn units_of<S: Store>(ledger: &Ledger<'_, S>, actor: &Actor) -> Vec<UnitId> {
     units.sort();
     units.dedup();
     units
+}
+
+/// Takes note of changes that have waited for another part too long. Nobody may come back with them, so whoever comes
+/// brings it to light.
+pub(super) fn note_held<S: Store>(ledger: &mut Ledger<'_, S>) -> Result<(), Error> {
+    for unit in ledger.store.holding_units(ledger.space(), too_long(ledger))? {
+        ledger.note(unit);
+    }
+    Ok(())
+}
+
+/// What has waited since then has waited too long.
+fn too_long<S: Store>(ledger: &Ledger<'_, S>) -> Timestamp {
+    ledger.now.plus_millis(-HELD_MILLIS_MAX)
 }
 
 /// Writes the summaries of the units whose records or reports changed.
@@ -77,6 +92,7 @@ fn updated<S: Store>(
         summary.last_seen = report.seen;
         summary.waiting = report.waiting;
         summary.refused = report.refused;
+        summary.held = ledger.store.held(ledger.space(), unit, too_long(ledger))?;
     }
     Ok(summary)
 }

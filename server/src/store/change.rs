@@ -1,7 +1,8 @@
 //! Accepted changes and those that wait.
 
 use shared::api::HistoryEntry;
-use shared::id::{ChangeId, PersonId, RecordId, Revision, SpaceId};
+use shared::domain::HeldChange;
+use shared::id::{ChangeId, RecordId, Revision, SpaceId, UnitId};
 use shared::sync::{Change, Outcome, Provenance};
 use shared::time::Timestamp;
 
@@ -39,7 +40,11 @@ pub trait Changes {
     /// The changes of a record's history, oldest first.
     fn history(&self, space: SpaceId, about: RecordId) -> Stores<Vec<HistoryEntry>>;
     /// Notes that a change waits for another part; its first time counts.
-    fn hold(&self, space: SpaceId, change: ChangeId, author: PersonId, since: Timestamp) -> Stores<()>;
-    /// Notes that a change was judged.
-    fn release(&self, space: SpaceId, change: ChangeId) -> Stores<()>;
+    fn hold(&self, space: SpaceId, unit: Option<UnitId>, held: &HeldChange) -> Stores<()>;
+    /// Notes that a change was judged; the unit of one that had waited.
+    fn release(&self, space: SpaceId, change: ChangeId) -> Stores<Option<UnitId>>;
+    /// The units of which a change has waited since then or longer.
+    fn holding_units(&self, space: SpaceId, since: Timestamp) -> Stores<Vec<UnitId>>;
+    /// The changes of a unit that have waited since then or longer, the oldest first, at most as many as are shown.
+    fn held(&self, space: SpaceId, unit: UnitId, since: Timestamp) -> Stores<Vec<HeldChange>>;
 }

@@ -96,6 +96,13 @@ impl Member {
         Self::with(world, &body, device.1).await
     }
 
+    /// The same person on the same device, whose session has ended, with all that the device keeps.
+    pub(crate) async fn again(self, world: &World) -> Self {
+        let Self { key, session, place, rows, report, space, .. } = self;
+        let signed_in = Self::on(world, &session.login, session.device, key).await;
+        Self { place, rows, report, space, ..signed_in }
+    }
+
     async fn with(world: &World, body: &SignIn, key: SigningKey) -> Self {
         let answered = post_sign_in(world, body).await;
         assert_eq!(answered.status, StatusCode::OK, "{answered:?}");

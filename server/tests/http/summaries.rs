@@ -1,8 +1,10 @@
 //! What the centre sees of each unit without opening its cluster.
 
 use serde_json::json;
-use shared::domain::{Kind, Summary};
-use shared::sync::DeviceReport;
+use shared::domain::{HeldChange, Kind, Summary};
+use shared::limit::HELD_MILLIS_MAX;
+use shared::sync::{Change, DeviceReport, Missing, Outcome};
+use shared::time::Timestamp;
 
 use crate::member::{Member, RED_CROSS, new_record, pair, red_cross};
 use crate::world::{START, World, unit};
@@ -49,6 +51,41 @@ async fn a_summary_counts_what_is_in_force_and_what_waits() {
     officer.hand_in(&world, &ours).await;
     centre.hand_in(&world, &theirs).await;
     assert_eq!(summary(&centre).conflicts, 1);
+}
+
+#[tokio::test]
+async fn what_waits_too_long_is_shown_until_its_missing_part_comes() {
+    let world = World::new();
+    let (mut officer, centre, record) = pair(&world).await;
+    let insert = officer.insert(new_record(), &red_cross("Một"));
+    let edit = officer.unsigned(record, Kind::Activity, officer.edit(record, "place", json!("Sa Đéc")).act);
+    let follower = officer.sign(Change { follows: Some(insert.id), ..edit });
+    let held = Outcome::Held { waiting_for: Missing::Change(insert.id) };
+    assert_eq!(officer.hand_in(&world, &follower).await, held);
+    world.pass(HELD_MILLIS_MAX - 1);
+    let mut officer = officer.again(&world).await;
+    assert_eq!(officer.hand_in(&world, &follower).await, held, "and it waits since the first time");
+    let mut centre = centre.again(&world).await;
+    centre.exchange(&world, &[]).await;
+    assert_eq!(summary(&centre).held, []);
+    world.pass(1);
+    centre.exchange(&world, &[]).await;
+    let shown = HeldChange {
+        change: follower.id,
+        author: officer.session.viewer.person,
+        device_name: "Máy tính bảng".to_owned(),
+        record,
+        kind: Kind::Activity,
+        waiting_for: Missing::Change(insert.id),
+        since: Timestamp::from_millis(START),
+    };
+    assert_eq!(summary(&centre).held, [shown], "though its author was not there again");
+    let before = centre.place.clone();
+    centre.exchange(&world, &[]).await;
+    assert_eq!(centre.place, before, "said once");
+    officer.exchange(&world, &[insert, follower]).await;
+    centre.exchange(&world, &[]).await;
+    assert_eq!(summary(&centre).held, []);
 }
 
 #[tokio::test]

@@ -1,10 +1,35 @@
 //! What the centre sees of every unit without opening its cluster.
 
-use super::kind::record_kind;
+use serde::{Deserialize, Serialize};
+
+use super::kind::{Kind, record_kind};
 use crate::bytes::sha256;
 use crate::field::{FieldError, Limit};
-use crate::id::{RecordId, SpaceId, UnitId};
+use crate::id::{ChangeId, PersonId, RecordId, SpaceId, UnitId};
+use crate::limit::HELD_SHOWN_MAX;
+use crate::sync::Missing;
 use crate::time::Timestamp;
+
+/// A change that has waited for another part for so long that a person should look after it. Its content is still on
+/// the author's device alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldChange {
+    /// The change.
+    pub change: ChangeId,
+    /// Who wrote it.
+    pub author: PersonId,
+    /// What the device is called that keeps it; empty when that is not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub device_name: String,
+    /// The record it is about.
+    pub record: RecordId,
+    /// Its kind.
+    pub kind: Kind,
+    /// What is missing.
+    pub waiting_for: Missing,
+    /// When it first came.
+    pub since: Timestamp,
+}
 
 record_kind! {
     /// A unit's year in one cluster at a glance; the server keeps it in step in each exchange's transaction.
@@ -24,6 +49,9 @@ record_kind! {
     waiting: u32 = Agreed Limit::Type,
     /// Changes that were refused and wait for a person on those devices.
     refused: u32 = Agreed Limit::Type,
+    /// Changes by the unit's people that have waited for another part too long, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    held: Vec<HeldChange> = Agreed Limit::Items(HELD_SHOWN_MAX),
 }
 
 fn no_problem(_: &Summary) -> Vec<FieldError> {
@@ -40,7 +68,16 @@ impl Summary {
 
     /// A summary of a unit of which nothing is known yet.
     pub fn empty(unit: UnitId, year: i16) -> Self {
-        Self { unit, year, activities: 0, conflicts: 0, last_seen: None, waiting: 0, refused: 0 }
+        Self {
+            unit,
+            year,
+            activities: 0,
+            conflicts: 0,
+            last_seen: None,
+            waiting: 0,
+            refused: 0,
+            held: Vec::new(),
+        }
     }
 }
 

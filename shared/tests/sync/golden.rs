@@ -12,7 +12,7 @@ use shared::api::{
     SpaceCard,
 };
 use shared::bytes::Hex;
-use shared::domain::Kind;
+use shared::domain::{HeldChange, Kind, Summary};
 use shared::id::{DeviceId, Epoch, PersonId, RecordId, Revision};
 use shared::sync::{
     Act, Answer, Change, Depth, DeviceReport, Head, Missing, Outcome, PROTOCOL, Page, Place, Provenance,
@@ -121,6 +121,22 @@ fn signing_in() {
     check("file-progress", &FileProgress { received: 10, complete: false });
     check("error", &ApiError { error: ErrorCode::NotSignedIn });
     check("error-other-person", &ApiError { error: ErrorCode::OtherPerson });
+}
+
+#[test]
+fn a_summary() {
+    let held = HeldChange {
+        change: change_id(2),
+        author: PersonId::derived([1; 16]),
+        device_name: "Máy tính bảng 2".into(),
+        record: record(),
+        kind: Kind::Activity,
+        waiting_for: Missing::Change(change_id(1)),
+        since: Timestamp::from_millis(4),
+    };
+    let summary = Summary { last_seen: Some(Timestamp::from_millis(6)), ..Summary::empty(unit(), 2024) };
+    check("summary", &summary);
+    check("summary-held", &Summary { held: vec![held], ..summary });
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::id::RecordId;
 
+use super::held::held;
 use super::{Tab, in_tab};
 use crate::pages::activity_detail::{disputed_field, disputed_values};
 use crate::pages::overview::silent_units;
@@ -40,7 +41,7 @@ pub(super) fn queue(
             view! { <Empty picture=Icon::Check label=words/> }
         })
     });
-    let silent = silent(repo.clone());
+    let (held, silent) = (held(repo.clone()), silent(repo.clone()));
     let items = live(move || {
         shown.with(|shown| shown.iter().map(|line| item(&repo, line, tab, current)).collect::<Vec<_>>())
     });
@@ -55,6 +56,7 @@ pub(super) fn queue(
             <ul class="items">
                 {items}
             </ul>
+            {held}
             {silent}
         </section>
     }
