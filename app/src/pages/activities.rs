@@ -8,6 +8,7 @@ mod filters;
 mod heading;
 mod list;
 mod row;
+mod watch;
 
 use leptos::prelude::*;
 use shared::id::RecordId;

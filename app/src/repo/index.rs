@@ -1,6 +1,6 @@
 //! The activities of a cluster as lists show them: in order, and searchable while somebody types.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{OnceCell, RefCell, RefMut};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -22,6 +22,26 @@ pub(super) struct ActivityIndex {
     entries: BTreeMap<RecordId, Rc<Entry>>,
     /// The entries in the order of the list; none while many come and go, put in order when it is asked for.
     order: RefCell<Option<Vec<Rc<Entry>>>>,
+    /// What was found last: somebody who types on looks only among that.
+    found: RefCell<Option<Found>>,
+}
+
+/// What a query found.
+struct Found {
+    query: ActivityQuery,
+    /// The words of the query in the form that is searched.
+    words: String,
+    entries: Vec<Rc<Entry>>,
+}
+
+impl Found {
+    /// Whether whatever a query asks for is among this: it asks for the same, with more letters at the end.
+    fn holds(&self, query: &ActivityQuery, words: &str) -> bool {
+        let ActivityQuery { space, unit, year, text: _, standing, differing, with_void } = &self.query;
+        words.starts_with(&self.words)
+            && (space, unit, year) == (&query.space, &query.unit, &query.year)
+            && (standing, differing, with_void) == (&query.standing, &query.differing, &query.with_void)
+    }
 }
 
 struct Entry {
@@ -34,6 +54,7 @@ impl ActivityIndex {
     pub(super) fn put(&mut self, line: ActivityLine) {
         let id = line.id;
         let entry = Rc::new(Entry { line: Arc::new(line), search: OnceCell::new() });
+        self.found.replace(None);
         self.unlist(id);
         if let Some(order) = self.order.get_mut() {
             let place = order.partition_point(|held| held.place() < entry.place());
@@ -44,6 +65,7 @@ impl ActivityIndex {
 
     /// Lets an activity go.
     pub(super) fn remove(&mut self, id: RecordId) {
+        self.found.replace(None);
         self.unlist(id);
         self.entries.remove(&id);
     }
@@ -69,7 +91,8 @@ impl ActivityIndex {
 
     /// The activities that a query asks for, in order.
     pub(super) fn find(&self, query: &ActivityQuery) -> Vec<Arc<ActivityLine>> {
-        let wanted = Wanted::of(&query.text);
+        let words = text::folded(&query.text);
+        let wanted = Wanted::of(&words);
         let fits = |entry: &&Rc<Entry>| {
             let line = &entry.line;
             (query.with_void || !line.void)
@@ -79,13 +102,27 @@ impl ActivityIndex {
                 && (!query.differing || line.differing)
                 && (wanted.is_empty() || wanted.is_in(entry.search()))
         };
-        let mut order = self.order.borrow_mut();
-        let order = order.get_or_insert_with(|| {
-            let mut entries: Vec<_> = self.entries.values().cloned().collect();
-            entries.sort_unstable_by_key(|entry| entry.place());
-            entries
-        });
-        order.iter().filter(fits).map(|entry| entry.line.clone()).collect()
+        let before = self.found.take().filter(|found| found.holds(query, &words));
+        let entries: Vec<_> = match before {
+            Some(found) => found.entries.iter().filter(fits).cloned().collect(),
+            None => self.in_order().iter().filter(fits).cloned().collect(),
+        };
+        let lines = entries.iter().map(|entry| entry.line.clone()).collect();
+        if !wanted.is_empty() {
+            self.found.replace(Some(Found { query: query.clone(), words, entries }));
+        }
+        lines
+    }
+
+    /// All entries in the order of the list.
+    fn in_order(&self) -> RefMut<'_, Vec<Rc<Entry>>> {
+        RefMut::map(self.order.borrow_mut(), |order| {
+            order.get_or_insert_with(|| {
+                let mut entries: Vec<_> = self.entries.values().cloned().collect();
+                entries.sort_unstable_by_key(|entry| entry.place());
+                entries
+            })
+        })
     }
 
     /// Prepares some more entries for the search, beginning after a record; none when all are prepared. Done while
@@ -152,14 +189,13 @@ impl Pairs {
     }
 }
 
-/// The words that are searched for.
+/// The words that are searched for, in the form that is searched.
 struct Wanted {
     words: Vec<(String, Pairs)>,
 }
 
 impl Wanted {
-    fn of(typed: &str) -> Self {
-        let folded = text::folded(typed);
+    fn of(folded: &str) -> Self {
         Self { words: folded.split_whitespace().map(|word| (word.to_owned(), Pairs::of(word))).collect() }
     }
 

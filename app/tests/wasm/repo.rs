@@ -278,12 +278,23 @@ async fn search_ignores_marks_and_filters_add_up() {
             "{text}"
         );
     }
+    // Letter by letter, as it is typed, with what comes in between, and back again.
+    let typed = |text: &str| titles(&repo, &ActivityQuery { text: text.to_owned(), ..all.clone() });
+    assert_eq!(typed("h"), ["HÒA giải", "Đồng Tháp xanh", "Hiến máu nhân đạo"]);
+    assert_eq!(typed("hi"), ["Hiến máu nhân đạo"]);
+    let other_unit = ActivityQuery { unit: Some(other), text: "hi".to_owned(), ..all.clone() };
+    assert_eq!(titles(&repo, &other_unit), Vec::<String>::new());
+    assert_eq!(typed("hi"), ["Hiến máu nhân đạo"]);
+    repo.save_new_activity(space(), activity("Hiếu học", 8), None).await.unwrap();
+    assert_eq!(typed("hie"), ["Hiếu học", "Hiến máu nhân đạo"]);
+    assert_eq!(typed("hien m"), ["Hiến máu nhân đạo"]);
+    assert_eq!(typed("h").len(), 4);
     assert_eq!(titles(&repo, &ActivityQuery { unit: Some(other), ..all.clone() }), ["Đồng Tháp xanh"]);
     assert_eq!(titles(&repo, &ActivityQuery { year: Some(2023), ..all.clone() }), Vec::<String>::new());
-    let waiting = ActivityQuery { standing: Some(Standing::Waiting), ..all };
-    assert_eq!(titles(&repo, &waiting), Vec::<String>::new());
+    let waiting = ActivityQuery { standing: Some(Standing::Waiting), ..all.clone() };
+    assert_eq!(titles(&repo, &waiting), ["Hiếu học"]);
     repo.save_new_activity(space(), activity("Mới ghi", 9), None).await.unwrap();
-    assert_eq!(titles(&repo, &waiting), ["Mới ghi"]);
+    assert_eq!(titles(&repo, &waiting), ["Mới ghi", "Hiếu học"]);
 }
 
 #[wasm_bindgen_test]

@@ -1,124 +1,186 @@
 //! A long list of rows of unequal height: titles wrap and are never cut, so no row can be reckoned by its number.
 //!
 //! Rows stand in blocks. Only the blocks near what is in sight hold elements; the others keep the height that they
-//! had, or a guess. The browser's own scroll anchoring evens out what a guess missed.
+//! had, or a guess, and so does the rest of the list, for which no blocks were made yet. The browser's own scroll
+//! anchoring evens out what a guess missed.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
-use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 
+use super::row::Place;
+use super::watch::{Block, TAIL, Tail, Watch};
 use crate::repo::types::{ActivityLine, ActivityLines};
 use crate::tr;
 use crate::ui::live;
 
 /// Draws one row.
-type Row = Callback<Arc<ActivityLine>, AnyView>;
+type Row = Callback<Place, AnyView>;
 
-/// Rows in a block: few enough to draw at once, many enough that ten thousand rows make a few hundred blocks.
-const BLOCK: usize = 20;
+/// Rows in a block: few enough to draw within a frame on a slow machine.
+const BLOCK: usize = 8;
 /// Blocks drawn before anything was measured.
-const AT_FIRST: usize = 2;
+const AT_FIRST: usize = 3;
 /// The height of a row before any was drawn, in pixels.
 const GUESS: usize = 84;
-/// How far beyond what is in sight blocks are drawn, so that a quick flick finds them ready.
-const AHEAD: &str = "900px 0px";
 
 /// The rows in `frame`, which scrolls.
 pub(super) fn blocks(frame: NodeRef<html::Section>, rows: Memo<ActivityLines>, row: Row) -> AnyView {
-    let total = Memo::new(move |_| rows.with(|rows| rows.len()));
-    let count = Memo::new(move |_| total.get().div_ceil(BLOCK));
+    let tail = Tail::new(Memo::new(move |_| rows.with(|rows| rows.len().div_ceil(BLOCK))));
     let usual = RwSignal::new(GUESS);
     let watch = Watch::new();
-    let begin = watch.clone();
+    let (begin, change) = (watch.clone(), watch.clone());
+    let end_of_list = NodeRef::<html::Div>::new();
     Effect::new(move || {
-        if let Some(frame) = frame.get() {
+        if let (Some(frame), Some(end)) = (frame.get(), end_of_list.get()) {
+            begin.add(TAIL, &end, Rc::new(tail));
             begin.look_from(&frame);
         }
     });
+    Effect::new(move || {
+        rows.track();
+        change.change();
+    });
     let end = watch.clone();
     on_cleanup(move || end.stop());
+    let rest = live(move || {
+        let missing = tail.needed.get().saturating_sub(tail.made.get());
+        format!("{}px", missing.saturating_mul(BLOCK).saturating_mul(usual.get()))
+    });
     view! {
         <div class="blocks" role="list" aria-label=tr!(nav.activities) on:keydown=move_focus>
-            <For each=move || 0..count.get() key=|at| *at let:at>
-                {block(at, total, usual, rows, row, watch.clone())}
+            <For each=move || 0..tail.made.get() key=|at| *at let:at>
+                {block(at, usual, rows, row, watch.clone())}
+            </For>
+            <div role="none" data-at=TAIL node_ref=end_of_list style:height=rest></div>
+        </div>
+    }
+    .into_any()
+}
+
+/// A block's rows, while it is near what is in sight.
+#[derive(Clone, Copy)]
+struct Part {
+    at: usize,
+    rows: Memo<ActivityLines>,
+    near: RwSignal<bool>,
+    own: RwSignal<Own>,
+    height: RwSignal<Option<i32>>,
+}
+
+/// What a block shows.
+#[derive(Default)]
+struct Own {
+    lines: Vec<Arc<ActivityLine>>,
+    /// Rows of the whole list.
+    total: usize,
+}
+
+impl Own {
+    /// By address: comparing titles would cost more than it saves.
+    fn is_same(&self, other: &Self) -> bool {
+        let pairs = || self.lines.iter().zip(&other.lines);
+        self.total == other.total
+            && self.lines.len() == other.lines.len()
+            && pairs().all(|(own, other)| Arc::ptr_eq(own, other))
+    }
+}
+
+impl Part {
+    fn first(self) -> usize {
+        self.at.saturating_mul(BLOCK)
+    }
+}
+
+// Whatever is asked of a block may come after its page was left.
+impl Block for Part {
+    fn come(&self) {
+        if self.near.try_get_untracked() == Some(false) {
+            let _ = self.near.try_set(true);
+            self.take();
+        }
+    }
+
+    fn leave(&self, height: i32) {
+        // A list that is hidden as a whole has no height.
+        if height > 0 && self.near.try_get_untracked() == Some(true) {
+            let _ = self.height.try_set(Some(height));
+            let _ = self.near.try_set(false);
+            let _ = self.own.try_set(Own::default());
+        }
+    }
+
+    fn is_drawn(&self) -> bool {
+        self.near.try_get_untracked() == Some(true)
+    }
+
+    fn take(&self) {
+        let own = self.rows.try_with_untracked(|rows| Own {
+            lines: rows.iter().skip(self.first()).take(BLOCK).cloned().collect(),
+            total: rows.len(),
+        });
+        let Some(own) = own else { return };
+        if self.own.try_with_untracked(|held| held.is_same(&own)) == Some(false) {
+            let _ = self.own.try_set(own);
+        }
+    }
+}
+
+fn block(at: usize, usual: RwSignal<usize>, rows: Memo<ActivityLines>, row: Row, watch: Watch) -> AnyView {
+    let near = RwSignal::new(at < AT_FIRST);
+    let part = Part { at, rows, near, own: RwSignal::new(Own::default()), height: RwSignal::new(None) };
+    if near.get_untracked() {
+        part.take();
+    }
+    let element = NodeRef::<html::Div>::new();
+    let (begin, end) = (watch.clone(), watch);
+    Effect::new(move || {
+        if let Some(element) = element.get() {
+            begin.add(at, &element, Rc::new(part));
+        }
+    });
+    if at == 0 {
+        learn_height(element, part.own, usual);
+    }
+    on_cleanup(move || end.remove(at));
+    let count = Memo::new(move |_| part.own.with(|own| own.lines.len()));
+    let kept = live(move || {
+        if near.get() {
+            return None;
+        }
+        // Only the last block has fewer rows, and it is seen last: nobody waits for its height.
+        let guess = || BLOCK.saturating_mul(usual.get());
+        let tall = part.height.get().and_then(|tall| usize::try_from(tall).ok()).unwrap_or_else(guess);
+        Some(format!("{tall}px"))
+    });
+    view! {
+        // Set through the object model, which the content security policy allows.
+        <div role="none" class="block" data-at=at node_ref=element style:height=kept>
+            <For each=move || 0..count.get() key=|nth| *nth let:nth>
+                {listed(part, nth, row)}
             </For>
         </div>
     }
     .into_any()
 }
 
-fn block(
-    at: usize,
-    total: Memo<usize>,
-    usual: RwSignal<usize>,
-    rows: Memo<ActivityLines>,
-    row: Row,
-    watch: Watch,
-) -> AnyView {
-    let near = RwSignal::new(at < AT_FIRST);
-    let height = RwSignal::new(None::<i32>);
-    let element = NodeRef::<html::Div>::new();
-    let first = at.saturating_mul(BLOCK);
-    let (begin, end) = (watch.clone(), watch);
+/// Takes the rows of the first block for the usual ones: what was never drawn is likely to be as high. A small
+/// difference is not worth moving hundreds of blocks.
+fn learn_height(first: NodeRef<html::Div>, own: RwSignal<Own>, usual: RwSignal<usize>) {
     Effect::new(move || {
-        let Some(element) = element.get() else { return };
-        begin.add(at, &element, move |is_near, tall| {
-            if !is_near && near.get_untracked() {
-                height.set(Some(tall));
-            }
-            if is_near != near.get_untracked() {
-                near.set(is_near);
-            }
-        });
-    });
-    if at == 0 {
-        learn_height(element, total, usual);
-    }
-    on_cleanup(move || end.remove(at));
-    // Rebuilt in place when the list changes: a row's elements stay, only what differs in them is touched.
-    let drawn = live(move || {
-        if !near.get() {
-            return Vec::new();
+        let count = own.with(|own| own.lines.len());
+        if count == 0 {
+            return;
         }
-        rows.with(|rows| {
-            let own = rows.iter().enumerate().skip(first).take(BLOCK);
-            own.map(|(at, it)| listed(at, it.clone(), total, row)).collect::<Vec<_>>()
-        })
-    });
-    let kept = live(move || {
-        if near.get() {
-            return None;
-        }
-        let guess = || total.get().saturating_sub(first).min(BLOCK).saturating_mul(usual.get());
-        let tall = height.get().and_then(|tall| usize::try_from(tall).ok()).unwrap_or_else(guess);
-        Some(format!("{tall}px"))
-    });
-    view! {
-        // Set through the object model, which the content security policy allows.
-        <div role="none" class="block" data-at=at node_ref=element style:height=kept>
-            {drawn}
-        </div>
-    }
-    .into_any()
-}
-
-/// Takes the rows of the first block for the usual ones: what was never drawn is likely to be as high.
-fn learn_height(first: NodeRef<html::Div>, total: Memo<usize>, usual: RwSignal<usize>) {
-    Effect::new(move || {
-        let Some(count) = total.get().min(BLOCK).checked_sub(1) else { return };
         request_animation_frame(move || {
             let tall =
                 first.try_get_untracked().flatten().and_then(|it| usize::try_from(it.client_height()).ok());
-            let tall = tall.map(|tall| tall / (count + 1)).filter(|tall| *tall > 0);
-            if let Some(tall) =
-                tall.filter(|tall| usual.try_get_untracked().is_some_and(|usual| usual != *tall))
+            let tall = tall.map(|tall| tall / count).filter(|tall| *tall > 0);
+            if let (Some(tall), Some(held)) = (tall, usual.try_get_untracked())
+                && tall.abs_diff(held) > held / 8
             {
                 usual.set(tall);
             }
@@ -126,83 +188,16 @@ fn learn_height(first: NodeRef<html::Div>, total: Memo<usize>, usual: RwSignal<u
     });
 }
 
-fn listed(at: usize, line: Arc<ActivityLine>, total: Memo<usize>, row: Row) -> AnyView {
+fn listed(part: Part, nth: usize, row: Row) -> AnyView {
+    let place = Memo::new_with_compare(
+        move |_| part.own.with(|own| own.lines.get(nth).cloned()),
+        |before, now| !matches!((before, now), (Some(Some(before)), Some(Some(now))) if Arc::ptr_eq(before, now)),
+    );
+    let total = live(move || part.own.with(|own| own.total));
     view! {
-        <div role="listitem" aria-setsize=live(move || total.get()) aria-posinset=at + 1>{row.run(line)}</div>
+        <div role="listitem" aria-setsize=total aria-posinset=part.first() + nth + 1>{row.run(place)}</div>
     }
     .into_any()
-}
-
-type Told = Box<dyn Fn(bool, i32)>;
-type Heard = Closure<dyn Fn(js_sys::Array)>;
-
-/// Tells blocks when they come near what is in sight, and when they leave.
-#[derive(Clone)]
-struct Watch(SendWrapper<Rc<RefCell<Watching>>>);
-
-#[derive(Default)]
-struct Watching {
-    observer: Option<(web_sys::IntersectionObserver, Heard)>,
-    blocks: HashMap<usize, (web_sys::Element, Rc<Told>)>,
-}
-
-impl Watch {
-    fn new() -> Self {
-        Self(SendWrapper::new(Rc::default()))
-    }
-
-    fn look_from(&self, frame: &web_sys::Element) {
-        let blocks = self.clone();
-        let heard = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
-            for entry in
-                entries.iter().filter_map(|it| it.dyn_into::<web_sys::IntersectionObserverEntry>().ok())
-            {
-                blocks.tell(&entry);
-            }
-        });
-        let how = web_sys::IntersectionObserverInit::new();
-        how.set_root(Some(frame));
-        how.set_root_margin(AHEAD);
-        let made = web_sys::IntersectionObserver::new_with_options(heard.as_ref().unchecked_ref(), &how);
-        let Ok(observer) = made else { return };
-        let mut watching = self.0.borrow_mut();
-        for (element, _) in watching.blocks.values() {
-            observer.observe(element);
-        }
-        watching.observer = Some((observer, heard));
-    }
-
-    fn add(&self, at: usize, element: &web_sys::Element, told: impl Fn(bool, i32) + 'static) {
-        let mut watching = self.0.borrow_mut();
-        if let Some((observer, _)) = &watching.observer {
-            observer.observe(element);
-        }
-        watching.blocks.insert(at, (element.clone(), Rc::new(Box::new(told))));
-    }
-
-    fn tell(&self, entry: &web_sys::IntersectionObserverEntry) {
-        let element = entry.target();
-        let at = element.get_attribute("data-at").and_then(|at| at.parse::<usize>().ok());
-        // Let go of the borrow before telling: drawing a block may add or remove others.
-        let told = at.and_then(|at| self.0.borrow().blocks.get(&at).map(|(_, told)| told.clone()));
-        if let Some(told) = told {
-            told(entry.is_intersecting(), element.client_height());
-        }
-    }
-
-    fn remove(&self, at: usize) {
-        let mut watching = self.0.borrow_mut();
-        let left = watching.blocks.remove(&at);
-        if let (Some((observer, _)), Some((element, _))) = (&watching.observer, left) {
-            observer.unobserve(&element);
-        }
-    }
-
-    fn stop(&self) {
-        if let Some((observer, _)) = self.0.borrow_mut().observer.take() {
-            observer.disconnect();
-        }
-    }
 }
 
 /// Arrow keys, Home and End move between rows; each row holds one link.

@@ -14,15 +14,23 @@ use super::address::Here;
 use super::blocks::blocks;
 use super::filter::Filter;
 use super::filters::filters;
-use super::row::row;
+use super::row::{Place, row};
 use crate::pages::use_repo;
-use crate::repo::types::{ActivityLine, ActivityLines, ActivityQuery};
+use crate::repo::types::{ActivityLines, ActivityQuery};
 use crate::route::Route;
 use crate::ui::{Bones, Button, Empty, Icon, icon, live};
 use crate::{format, tr, tr_count};
 
 /// How long after the last keystroke the address follows; the list itself follows at once.
 const ADDRESS_PAUSE: Duration = Duration::from_millis(250);
+
+/// What stands below search and filters.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Below {
+    Bones,
+    NothingYet,
+    Rows,
+}
 
 /// The list of activities of a cluster.
 pub(super) fn list(space: SpaceId, current: Memo<Option<RecordId>>) -> AnyView {
@@ -56,25 +64,34 @@ pub(super) fn list(space: SpaceId, current: Memo<Option<RecordId>>) -> AnyView {
     });
     let draw = {
         let repo = repo.clone();
-        Callback::new(move |line: Arc<ActivityLine>| row(&repo, line, current, shows_unit, filter))
+        let query = Memo::new(move |_| filter.with(Filter::query));
+        Callback::new(move |place: Place| row(&repo, place, current, shows_unit, query))
     };
     let loading = {
         let repo = repo.clone();
         Memo::new(move |_| repo.loading().is_some())
     };
-    let kind =
-        Memo::new(move |_| (count.get() == 0, all.get() == 0, filter.with(Filter::is_set), loading.get()));
-    let rows = move || match (count.get(), all.get()) {
-        (0, 0) if loading.get() => {
-            view! { <div class="card"><div class="body"><Bones rows=4/></div></div> }.into_any()
-        }
-        (0, 0) if !filter.with(Filter::is_set) => nothing_yet(here),
-        (0, _) => nothing_found(filter, follow),
-        _ => view! {
-            <div class="card">{blocks(frame, lines, draw)}</div>
+    // Only what is shown decides whether it is made anew: thousands of rows must not be for a first letter.
+    let below = Memo::new(move |_| match (count.get(), all.get()) {
+        (0, 0) if loading.get() => Below::Bones,
+        (0, 0) if !filter.with(Filter::is_set) => Below::NothingYet,
+        _ => Below::Rows,
+    });
+    let none_found = Memo::new(move |_| count.get() == 0);
+    let drawn = move |below| match below {
+        Below::Bones => view! { <div class="card"><div class="body"><Bones rows=4/></div></div> }.into_any(),
+        Below::NothingYet => nothing_yet(here),
+        // Hidden, not gone, while nothing is found: the next letter may find thousands again.
+        Below::Rows => view! {
+            <div class="card" hidden=live(move || none_found.get())>{blocks(frame, lines, draw)}</div>
+            {live(move || none_found.get().then(|| nothing_found(filter, follow)))}
         }
         .into_any(),
     };
+    let rows = live(move || {
+        let below = below.get();
+        untrack(|| drawn(below))
+    });
     view! {
         <section class="list" node_ref=frame aria-label=tr!(activity.list)>
             <div class="head">
@@ -86,11 +103,7 @@ pub(super) fn list(space: SpaceId, current: Memo<Option<RecordId>>) -> AnyView {
             </div>
             <Search filter follow/>
             {filters(space, filter, follow)}
-            {live(move || {
-                // Tracking alone would not do: a memo that nobody has read follows nothing.
-                let _ = kind.get();
-                untrack(rows)
-            })}
+            {rows}
         </section>
     }
     .into_any()

@@ -5,44 +5,70 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use shared::id::RecordId;
 
-use super::filter::Filter;
 use crate::repo::Repo;
 use crate::repo::types::{ActivityLine, Standing};
 use crate::route::Route;
 use crate::ui::{Badge, Icon, Tone, live};
 use crate::{format, tr, tr_count};
 
+/// The activity that a place in the list shows now; none just before the place goes.
+pub(super) type Place = Memo<Option<Arc<ActivityLine>>>;
+
 /// One activity: its day, its title in full, what it belongs to, where it stands.
+///
+/// Made once for its place. Whatever differs in the next activity there changes by itself: a row that is drawn anew has
+/// all its attributes set again, and then the browser styles it again as well.
 pub(super) fn row(
     repo: &Repo,
-    line: Arc<ActivityLine>,
+    place: Place,
     current: Memo<Option<RecordId>>,
     shows_unit: Memo<bool>,
-    filter: RwSignal<Filter>,
+    query: Memo<String>,
 ) -> AnyView {
-    let id = line.id;
     // The filter stays in the address, so that Back from the record leads to the same list.
-    let href = live(move || format!("{}{}", Route::Activity(id).path(), filter.with(Filter::query)));
-    let (day, month) = format::day_and_month(line.held_on);
-    let year = line.held_on.year();
+    let href = live(move || {
+        let path = of(place, |line| Route::Activity(line.id).path());
+        query.with(|query| format!("{path}{query}"))
+    });
     let about = {
-        let (repo, line) = (repo.clone(), line.clone());
-        live(move || about(&repo, &line, shows_unit.get()))
+        let repo = repo.clone();
+        live(move || of(place, |line| about(&repo, line, shows_unit.get())))
     };
-    let (tone, picture, label) = badge_of(&line);
+    let is_current = Memo::new(move |_| {
+        let id = place.with(|line| line.as_ref().map(|line| line.id));
+        id.is_some() && current.get() == id
+    });
+    let is_void = Memo::new(move |_| of(place, |line| line.void));
+    let badge = Memo::new(move |_| place.with(|line| line.as_deref().map(badge_of)));
+    let badge = live(move || {
+        let (tone, picture, label) = badge.get()?;
+        Some(view! { <Badge tone picture label/> }.into_any())
+    });
     view! {
         <a
             class="item"
             href=href
-            aria-current=live(move || (current.get() == Some(id)).then_some("true"))
-            data-void=line.void.then_some("true")
+            aria-current=live(move || is_current.get().then_some("true"))
+            data-void=live(move || is_void.get().then_some("true"))
         >
-            <span class="d"><b>{day}</b>{month}<small>{year}</small></span>
-            <div class="grow"><b>{line.title.clone()}</b><span>{about}</span></div>
-            <Badge tone picture label/>
+            <span class="d">
+                <b>{live(move || of(place, |line| format::day_and_month(line.held_on).0))}</b>
+                {live(move || of(place, |line| format::day_and_month(line.held_on).1))}
+                <small>{live(move || of(place, |line| line.held_on.year().to_string()))}</small>
+            </span>
+            <div class="grow">
+                <b>{live(move || of(place, |line| line.title.clone()))}</b>
+                <span>{about}</span>
+            </div>
+            {badge}
         </a>
     }
     .into_any()
+}
+
+/// Something about the activity at a place.
+fn of<T: Default>(place: Place, read: impl Fn(&ActivityLine) -> T) -> T {
+    place.with(|line| line.as_deref().map(read).unwrap_or_default())
 }
 
 fn about(repo: &Repo, line: &ActivityLine, shows_unit: bool) -> String {
