@@ -1,6 +1,7 @@
 //! A change as a sentence: what was, what is.
 
 use serde_json::Value;
+use shared::day;
 use shared::domain::Kind;
 use shared::sync::{Act, Change, Edit};
 
@@ -47,7 +48,9 @@ fn edit_words(name: &str, edit: &Edit) -> String {
 pub fn value_words(name: &str, value: &Value) -> String {
     match (name, value) {
         (_, Value::Null) => tr!(standing.blank).to_owned(),
-        ("held_on", Value::String(day)) => day.parse().map_or_else(|_| day.clone(), format::date),
+        ("held_on", Value::String(held_on)) => {
+            day::parse(held_on).map_or_else(|| held_on.clone(), format::date)
+        }
         (_, Value::String(text)) if text.is_empty() => tr!(standing.blank).to_owned(),
         (_, Value::String(text)) => text.clone(),
         ("year", Value::Number(year)) => year.to_string(),

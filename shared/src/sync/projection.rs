@@ -71,7 +71,9 @@ impl Projection {
     pub fn take(&mut self, segment: &Segment) -> Vec<RecordId> {
         let mut touched = Vec::with_capacity(segment.rows.len());
         for sweep in &segment.swept {
-            let named: BTreeSet<_> = segment.rows.iter().map(|row| row.id).collect();
+            // Not collected, which would bring a sort into the download.
+            let mut named = BTreeSet::new();
+            named.extend(segment.rows.iter().map(|row| row.id));
             let left: Vec<_> =
                 self.base.keys().filter(|id| sweep.covers(**id) && !named.contains(id)).copied().collect();
             for id in left {

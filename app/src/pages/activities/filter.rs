@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use leptos_router::params::ParamsMap;
+use shared::day;
 use shared::id::{SpaceId, UnitId};
 
 use crate::repo::types::{ActivityLine, ActivityQuery, Standing};
@@ -59,8 +60,8 @@ impl Filter {
             only: Only::of(get("state")),
             movement: get("movement").to_owned(),
             year: get("year").parse().ok(),
-            from: get("from").parse().ok(),
-            to: get("to").parse().ok(),
+            from: day::parse(get("from")),
+            to: day::parse(get("to")),
             with_void: get("void") == "1",
         }
     }
@@ -78,8 +79,8 @@ impl Filter {
         put("state", self.only.map(Only::word).unwrap_or_default().to_owned());
         put("movement", self.movement.clone());
         put("year", self.year.map(|year| year.to_string()).unwrap_or_default());
-        put("from", self.from.map(|day| day.to_string()).unwrap_or_default());
-        put("to", self.to.map(|day| day.to_string()).unwrap_or_default());
+        put("from", self.from.map(day::write).unwrap_or_default());
+        put("to", self.to.map(day::write).unwrap_or_default());
         put("void", if self.with_void { "1".to_owned() } else { String::new() });
         if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
     }

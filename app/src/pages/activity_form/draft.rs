@@ -232,7 +232,7 @@ fn day(typed: &str, today: Date) -> Result<Date, DateProblem> {
     let read = |year| format::parse_date(typed, year);
     let days =
         [today.year() - 1, today.year(), today.year() + 1].into_iter().filter_map(|year| read(year).ok());
-    days.min_by_key(|day| today.since(*day).map_or(i32::MAX, |span| span.get_days().abs()))
+    days.min_by_key(|day| today.duration_since(*day).abs())
         .ok_or_else(|| read(today.year()).err().unwrap_or(DateProblem::NoSuchDay))
 }
 

@@ -1,6 +1,7 @@
 //! The fields of the form.
 
 use leptos::prelude::*;
+use shared::day;
 use shared::field::Problem;
 use shared::id::UnitId;
 
@@ -84,11 +85,11 @@ pub(super) fn day_field(form: Form) -> AnyView {
     let text = form.text(Slot::HeldOn);
     let picked = live(move || {
         let day = format::parse_date(&text.get(), format::today().year());
-        day.map(|day| day.to_string()).unwrap_or_default()
+        day.map(day::write).unwrap_or_default()
     });
     let pick = move |event| {
-        if let Ok(day) = event_target_value(&event).parse() {
-            text.set(format::typed_date(day));
+        if let Some(picked) = day::parse(&event_target_value(&event)) {
+            text.set(format::typed_date(picked));
         }
     };
     view! {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
+use shared::day;
 use shared::domain::{Activity, Kind, Record};
 use shared::field::{Problem, VOID};
 use shared::sync::{Candidate, Conflict, Decision, Provenance};
@@ -99,7 +100,7 @@ pub(super) fn read(typed: Typed, words: &str) -> Result<Value, Fault> {
         Typed::Line => Ok(or_nothing(line(words))),
         Typed::Text => Ok(or_nothing(text::clean(words).trim_end().to_owned())),
         Typed::Day => format::parse_date(words.trim(), format::today().year())
-            .map(|day| Value::String(day.to_string()))
+            .map(|typed| Value::String(day::write(typed)))
             .map_err(Fault::Day),
         Typed::Count => format::parse_count(words).map(|count| json!(count)).map_err(Fault::Count),
         Typed::Tags => {
