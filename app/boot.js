@@ -1,5 +1,6 @@
 // Starts the app. A file of its own, since the content security policy forbids scripts inside the page.
 import init from '/app.js';
+import { fetchModule, joinTo } from '/parts.js';
 
 const opening = document.getElementById('opening');
 
@@ -10,7 +11,7 @@ const worker = navigator.serviceWorker?.register('/sw.js', { updateViaCache: 'no
 worker?.catch((reason) => console.warn('service worker', reason));
 
 try {
-  await init({ module_or_path: fetchModule() });
+  joinTo(await init({ module_or_path: fetchModule('/app.wasm') }));
   opening.remove();
 } catch (reason) {
   opening.remove();
@@ -18,13 +19,6 @@ try {
   document.getElementById('not-opened-why').textContent = `${reason}`;
   await takeNewerBuild();
   throw reason;
-}
-
-// A captive portal may have left its login page in the browser's cache under the module's name.
-async function fetchModule() {
-  const response = await fetch('/app.wasm');
-  const isModule = response.headers.get('content-type') === 'application/wasm';
-  return isModule ? response : fetch('/app.wasm', { cache: 'reload' });
 }
 
 // Nothing can be interrupted while nothing runs, so a build that waits is taken at once.

@@ -1,8 +1,9 @@
 //! The Giao Ước single-page app.
 //!
-//! Reading order: [`route`] names the screens; [`shell`] chooses one; [`pages`] draw it with [`ui`], [`words`] and
-//! [`format`]; all they know comes from [`repo`]. Below it, [`account`] is the database of whoever works, [`store`]
-//! keeps it, [`sync`] exchanges it, [`device`] knows who works here, and [`attachment`] prepares files.
+//! Reading order: [`route`] names the screens; [`shell`] chooses one, whose code may still have to come ([`parts`]);
+//! [`pages`] draw it with [`ui`], [`words`] and [`format`]; all they know comes from [`repo`]. Below it, [`account`] is
+//! the database of whoever works, [`store`] keeps it, [`sync`] exchanges it, [`device`] knows who works here, and
+//! [`attachment`] prepares files.
 
 pub mod account;
 pub mod attachment;
@@ -12,6 +13,7 @@ pub mod format;
 pub mod i18n;
 pub mod json;
 pub mod pages;
+pub mod parts;
 pub mod random;
 pub mod repo;
 pub mod route;
@@ -23,12 +25,14 @@ pub mod words;
 
 use leptos::prelude::*;
 
-/// Starts the app on the page.
-pub fn start() {
+/// Starts the app on the page, without the parts, which follow.
+pub fn start(parts: parts::Parts, go_on: parts::Load<parts::GoOn>) {
     shell::show_when_stopped();
-    let repo = repo::Repo::start();
+    let repo = repo::Repo::start(go_on);
     mount_to_body(move || {
         provide_context(repo);
+        provide_context(parts.clone());
+        parts.bring_all();
         view! { <shell::App/> }
     });
 }

@@ -1,4 +1,7 @@
 //! The shipped module: mounts the app.
+
+mod cuts;
+
 fn main() {
-    app::start();
+    app::start(cuts::parts(), cuts::GO_ON);
 }

@@ -28,8 +28,10 @@ use std::rc::Rc;
 use send_wrapper::SendWrapper;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::parts::{GoOn, Load};
 use crate::sync::tabs::{EVERYBODY, Tabs, Word};
 use desk::Desk;
+pub use opening::{Opened, in_one_piece};
 use topics::Signals;
 use update::Update;
 
@@ -44,18 +46,22 @@ struct Inner {
     desk: RefCell<Option<Rc<Desk>>>,
     /// All tabs of this browser, whoever works in them.
     everybody: RefCell<Option<Tabs>>,
+    /// The part of the program that goes on with an opened account.
+    go_on: Load<GoOn>,
     _update: Update,
 }
 
 impl Repo {
-    /// Opens what this device holds and begins to exchange. Returns at once; [`Repo::stage`] tells how it goes.
-    pub fn start() -> Self {
+    /// Opens what this device holds and begins to exchange, with code that may still have to come. Returns at once;
+    /// [`Repo::stage`] tells how it goes.
+    pub fn start(go_on: Load<GoOn>) -> Self {
         let signals = Signals::new();
         let update = Update::watch(signals.update_ready.clone());
         let inner = Rc::new(Inner {
             signals,
             desk: RefCell::default(),
             everybody: RefCell::default(),
+            go_on,
             _update: update,
         });
         let listener = Rc::downgrade(&inner);

@@ -1,10 +1,12 @@
 //! The frame around every screen: top bar, sections, notices. It decides who sees which screen, and nothing else.
 
 mod chat;
+pub mod inside;
 pub mod menu;
 mod nav;
 mod notices;
 mod opening;
+mod part;
 mod stopped;
 mod top;
 
@@ -17,18 +19,12 @@ pub use menu::LanguageChoice;
 pub use notices::{Room, room, worth_telling};
 pub use stopped::show_when_stopped;
 
-use crate::pages::activities::Activities;
-use crate::pages::device::Device;
-use crate::pages::not_found::NotFound;
-use crate::pages::outbox::Outbox;
-use crate::pages::overview::Overview;
-use crate::pages::reconcile::Reconcile;
 use crate::pages::sign_in::SignIn;
-use crate::pages::today::Today;
 use crate::pages::use_repo;
+use crate::parts::Parts;
 use crate::repo::types::Stage;
 use crate::route::{Route, Screen, sign_in_before};
-use crate::ui::{Theme, ToastPlace, live, media};
+use crate::ui::{Theme, ToastPlace};
 use crate::{i18n, tr};
 
 /// The whole app; needs the repository as a context.
@@ -75,11 +71,12 @@ fn Frame() -> impl IntoView {
         (Stage::Ready, ..) => Drawn::Inside,
     });
     name_the_page(route);
+    let parts: Parts = expect_context();
     move || match drawn.get() {
         Drawn::Stage(stage) => opening::stage(stage),
         Drawn::SignIn => view! { <SignIn/><ToastPlace/> }.into_any(),
         Drawn::ChatBrowser(program) => chat::way_out(program),
-        Drawn::Inside => view! { <Inside route/> }.into_any(),
+        Drawn::Inside => part::frame(parts.inside.clone(), route),
     }
 }
 
@@ -121,69 +118,4 @@ fn screen_name(screen: Screen) -> &'static str {
         Screen::Reconcile => tr!(nav.reconcile),
         Screen::NotFound => tr!(not_found.title),
     }
-}
-
-/// The screens for somebody who works here.
-#[component]
-fn Inside(
-    /// Where we are.
-    route: Memo<Option<Route>>,
-) -> impl IntoView {
-    let repo = use_repo();
-    let menu_open = RwSignal::new(false);
-    let side = media("(min-width: 64rem) and (pointer: fine)");
-    let screen = Memo::new(move |_| route.get().map_or(Screen::NotFound, Route::screen));
-    focus_on_new_screen(screen);
-    // While the first download runs there is nothing to show that would not mislead.
-    let preparing = Memo::new(move |_| repo.opened_cluster().is_none() && repo.loading().is_some());
-    let page = move || {
-        if preparing.get() {
-            return opening::first_download();
-        }
-        draw(screen.get(), route)
-    };
-    view! {
-        <div
-            class="shell"
-            data-nav=live(move || if side.get() { "side" } else { "bottom" })
-            data-screen=live(move || screen.get().name())
-        >
-            <a class="btn skip" href="#main">{tr!(app.skip)}</a>
-            {top::top_bar(menu_open)}
-            {notices::notices(route)}
-            <main class="main" id="main" tabindex="-1" data-screen=live(move || screen.get().name())>{live(page)}</main>
-            {nav::sections(screen, menu_open)}
-        </div>
-        {menu::person_menu(menu_open)}
-        <ToastPlace/>
-    }
-}
-
-fn draw(screen: Screen, route: Memo<Option<Route>>) -> AnyView {
-    let route = Signal::derive(move || route.get().unwrap_or(Route::Today));
-    match screen {
-        Screen::SignIn | Screen::Today => view! { <Today/> }.into_any(),
-        Screen::Activities => view! { <Activities route/> }.into_any(),
-        Screen::Outbox => view! { <Outbox/> }.into_any(),
-        Screen::Device => view! { <Device/> }.into_any(),
-        Screen::Overview => view! { <Overview/> }.into_any(),
-        Screen::Reconcile => view! { <Reconcile route/> }.into_any(),
-        Screen::NotFound => view! { <NotFound/> }.into_any(),
-    }
-}
-
-/// A new screen starts at its top and is where the keyboard goes on; the first one leaves the focus alone.
-fn focus_on_new_screen(screen: Memo<Screen>) {
-    Effect::new(move |before: Option<Screen>| {
-        let now = screen.get();
-        if before.is_some_and(|before| before != now)
-            && let Some(main) = document().get_element_by_id("main")
-        {
-            main.set_scroll_top(0);
-            if let Ok(main) = wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(main) {
-                let _ = main.focus();
-            }
-        }
-        now
-    });
 }

@@ -25,8 +25,16 @@ impl Asset {
     }
 }
 
-/// Whether the service worker keeps a file, and every first visit loads it. Pictures of the
-/// installed program are fetched by the system on its own, when someone installs it.
+/// Where the parts of the app lie that are not needed to start it.
+pub(crate) const PARTS: &str = "parts/";
+
+/// Whether a file is a part of the app that its first screen can do without.
+pub(crate) fn is_part(path: &str) -> bool {
+    path.starts_with(PARTS)
+}
+
+/// Whether the service worker keeps a file. Pictures of the installed program are fetched by the system on its own,
+/// when someone installs it.
 pub(crate) fn kept_offline(path: &str) -> bool {
     extension(path) != "png"
 }

@@ -10,13 +10,17 @@ use anyhow::{Context, Result, ensure};
 
 use crate::assets::Assets;
 use crate::place::Place;
+use crate::split;
 
-/// Adds `app.wasm`, the scripts that Rust code brought along, and the glue `app.js`.
-pub(crate) fn add(place: &Place, assets: &mut Assets) -> Result<()> {
-    let directory = generate(place)?;
+/// Adds `app.wasm`, its parts with the script that loads them, the scripts that Rust code brought along, and the glue
+/// `app.js`.
+pub(crate) fn add(place: &Place, loader: &str, assets: &mut Assets) -> Result<()> {
+    let split = split::split(place)?;
+    let directory = generate(place, split.main.clone())?;
     assets.add_hashed("app.wasm", fs::read(directory.join("app_bg.wasm"))?);
 
     let mut glue = fs::read_to_string(directory.join("app.js")).context("wasm-bindgen wrote no glue")?;
+    glue = redirect(&glue, split::LOADER, &split.add(loader, assets)?)?;
     for snippet in snippets(&directory.join("snippets"))? {
         glue = add_snippet(&directory, &snippet, &glue, assets)?;
     }
@@ -24,15 +28,17 @@ pub(crate) fn add(place: &Place, assets: &mut Assets) -> Result<()> {
     Ok(())
 }
 
-fn generate(place: &Place) -> Result<PathBuf> {
+fn generate(place: &Place, main: PathBuf) -> Result<PathBuf> {
     let directory = place.target.join("bindgen");
     if directory.is_dir() {
         fs::remove_dir_all(&directory).with_context(|| directory.display().to_string())?;
     }
     let flags = ["--target=web", "--no-typescript", "--omit-default-module-path", "--out-name=app"];
+    // The parts share the table of functions, which would otherwise no longer be exported.
+    let joined = ["--keep-lld-exports"];
     let trimmed = ["--remove-name-section", "--remove-producers-section", "--out-dir"];
-    let mut args: Vec<PathBuf> = vec!["wasm-bindgen".into(), place.compiled_app()];
-    args.extend(flags.iter().chain(&trimmed).map(PathBuf::from));
+    let mut args: Vec<PathBuf> = vec!["wasm-bindgen".into(), main];
+    args.extend(flags.iter().chain(&joined).chain(&trimmed).map(PathBuf::from));
     args.push(directory.clone());
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(args).context("wasm-bindgen failed")?;
     Ok(directory)

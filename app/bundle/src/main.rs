@@ -13,6 +13,7 @@ mod scripts;
 mod setup;
 mod site;
 mod sizes;
+mod split;
 mod steps;
 mod style;
 mod tidy;
@@ -47,7 +48,7 @@ enum Task {
     /// Checks the shape of the tree
     #[command(hide = true)]
     Tidy,
-    /// Prints and judges the bytes of a first visit
+    /// Prints and judges the bytes of the first screen, and of the whole app
     #[command(hide = true)]
     Sizes,
     /// Installs what the browser tests need

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use crate::assets::{Asset, Assets, short_hash};
 use crate::compress;
 use crate::place::Place;
-use crate::{glue, process, setup, style, worker};
+use crate::{glue, process, setup, split, style, worker};
 
 /// The list that `server` reads: path, media type, caching, encodings and hash of each file, split by tabs.
 pub(crate) const LIST: &str = "files.tsv";
@@ -18,8 +18,11 @@ pub(crate) const LIST: &str = "files.tsv";
 /// Compiles the app and lays out the site; files that did not change are left as they are.
 pub(crate) fn build(place: &Place) -> Result<()> {
     setup::wasm_target(place)?;
-    let args = ["build", "--package=app", "--bin=app", "--target=wasm32-unknown-unknown", "--profile=web"];
-    process::run(&mut process::cargo(place, &args))?;
+    let args = ["rustc", "--package=app", "--bin=app", "--target=wasm32-unknown-unknown", "--profile=web"];
+    let mut compile = process::cargo(place, &args);
+    // Of the shipped module alone: splitting has to know what refers to what.
+    compile.args(["--", "-Clink-arg=--emit-relocs"]);
+    process::run(&mut compile)?;
 
     let started = Instant::now();
     let assets = gather(place)?;
@@ -52,14 +55,18 @@ fn gather(place: &Place) -> Result<Assets> {
     }
     let sheet = assets.rewrite(&style::join(&app.join("style"))?);
     assets.add_hashed("style.css", sheet.into_bytes());
-    glue::add(place, &mut assets)?;
+    glue::add(place, &read(split::LOADER)?, &mut assets)?;
 
-    let boot = assets.rewrite_needing("boot.js", &read("boot.js")?, &["app.js", "app.wasm"])?;
+    let boot =
+        assets.rewrite_needing("boot.js", &read("boot.js")?, &["app.js", "app.wasm", split::LOADER])?;
     assets.add_hashed("boot.js", boot.into_bytes());
 
     let page = read("index.html")?;
-    let page =
-        assets.rewrite_needing("index.html", &page, &["boot.js", "style.css", "manifest.webmanifest"])?;
+    let page = assets.rewrite_needing(
+        "index.html",
+        &page,
+        &["boot.js", "style.css", "manifest.webmanifest", split::LOADER],
+    )?;
     let script = read("sw.js")?;
     let build = build_id(assets.files(), &page, &script);
     assets.add_plain("index.html", page.replace(worker::BUILD_MARK, &build).into_bytes());

@@ -17,13 +17,14 @@ pub(crate) enum Event {
 }
 
 /// Directories and files of the app that a new build depends on, relative to the root.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 9] = [
     "app/src",
     "app/style",
     "app/locales",
     "app/static",
     "app/index.html",
     "app/boot.js",
+    "app/parts.js",
     "app/sw.js",
     "shared/src",
 ];

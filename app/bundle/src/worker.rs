@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::json;
 
-use crate::assets::{Asset, kept_offline};
+use crate::assets::{Asset, is_part, kept_offline};
 
 /// Where the files go in `app/sw.js`; as it stands, the source is valid JavaScript with an empty list.
 const FILES_MARK: &str = "/*@files@*/";
@@ -17,7 +17,10 @@ pub(crate) fn inject(source: &str, build: &str, files: &[Asset]) -> Result<Strin
         let count = source.matches(mark).count();
         ensure!(count == 1, "sw.js must hold {mark} once, not {count} times");
     }
-    let files: Vec<String> = files.iter().filter(|file| kept_offline(&file.path)).map(entry).collect();
+    let (parts, others): (Vec<&Asset>, Vec<&Asset>) =
+        files.iter().filter(|file| kept_offline(&file.path)).partition(|file| is_part(&file.path));
+    // They are fetched in this order, beside a first screen that waits for everything but the parts.
+    let files: Vec<String> = others.into_iter().chain(parts).map(entry).collect();
     Ok(source.replace(FILES_MARK, &files.join(",\n")).replace(BUILD_MARK, build))
 }
 
@@ -36,6 +39,7 @@ mod tests {
     #[test]
     fn every_file_kept_offline_is_listed_with_type_and_hash() -> Result<()> {
         let files = [
+            Asset { path: "parts/a.0.wasm".to_owned(), bytes: Vec::new(), hashed: true },
             Asset { path: "app.0.js".to_owned(), bytes: b"abc".to_vec(), hashed: true },
             Asset { path: "index.html".to_owned(), bytes: Vec::new(), hashed: false },
         ];
@@ -48,7 +52,10 @@ mod tests {
                 r#""type":"text/javascript","url":"/app.0.js"},"#,
                 "\n",
                 r#"{"hashed":false,"integrity":"sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=","#,
-                r#""type":"text/html","url":"/"}];"#,
+                r#""type":"text/html","url":"/"},"#,
+                "\n",
+                r#"{"hashed":true,"integrity":"sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=","#,
+                r#""type":"application/wasm","url":"/parts/a.0.wasm"}];"#,
             )
         );
         Ok(())

@@ -1,7 +1,7 @@
 //! What pages read: the repository over the account that works on this device.
 
-use app::repo::Repo;
 use app::repo::types::{ActivityQuery, Stage};
+use app::repo::{Repo, in_one_piece};
 use leptos::prelude::{Owner, untrack};
 use wasm_bindgen::prelude::*;
 
@@ -18,7 +18,7 @@ impl Reader {
     /// Opens what this device holds.
     pub fn start() -> Self {
         let owner = Owner::new();
-        let repo = owner.with(Repo::start);
+        let repo = owner.with(|| Repo::start(in_one_piece));
         Self { repo, _owner: owner }
     }
 

@@ -1,6 +1,8 @@
 //! Opening an account: from its database into memory, the newest first, so that the screen has something to show
 //! at once.
 
+use std::future::{Future, ready};
+use std::pin::Pin;
 use std::rc::Rc;
 
 use shared::api::Session;
@@ -14,6 +16,7 @@ use super::topics::{Topics, set};
 use super::types::{Progress, Stage};
 use crate::account::Account;
 use crate::device::{AccountCard, Device};
+use crate::parts::GoOn;
 use crate::sync::driver::{Kept, NOTE, News};
 use crate::{clock, json};
 
@@ -21,7 +24,7 @@ use crate::{clock, json};
 const SEGMENTS_AT_ONCE: usize = 3;
 /// Entries prepared for the search at once.
 const PREPARED_AT_ONCE: usize = 200;
-/// After so long a database that another tab holds is tried again.
+/// After so long a database that another tab holds is tried again, and a part of the program that did not come.
 const TRY_AGAIN_MILLIS: u32 = 3_000;
 
 impl Repo {
@@ -85,8 +88,23 @@ impl Repo {
         set(&self.inner.signals.session, Some(session));
         self.inner.signals.notify(Topics::ALL);
         set(&self.inner.signals.stage, Stage::Ready);
-        spawn_local(read_rest(desk, kept));
+        spawn_local(self.clone().go_on(Opened { desk, kept }));
         Ok(())
+    }
+
+    /// Goes on as soon as the part of the program that does so has come.
+    async fn go_on(self, opened: Opened) {
+        loop {
+            let go_on = (self.inner.go_on)().await;
+            // Somebody else may have begun to work here meanwhile.
+            if !self.desk().is_some_and(|desk| Rc::ptr_eq(&desk, &opened.desk)) {
+                return;
+            }
+            if let Some(go_on) = go_on {
+                return go_on(opened).await;
+            }
+            clock::pause(TRY_AGAIN_MILLIS).await;
+        }
     }
 
     /// Reads what the first screen needs.
@@ -128,8 +146,31 @@ impl Repo {
     }
 }
 
-/// Reads all else, then begins to exchange.
-async fn read_rest(desk: Rc<Desk>, kept: Kept) {
+/// An account that shows its first screen; all else it has is still to be read.
+pub struct Opened {
+    desk: Rc<Desk>,
+    kept: Kept,
+}
+
+impl Opened {
+    /// Reads all else, then begins to exchange.
+    pub async fn go_on(self) {
+        let Self { desk, kept } = self;
+        read_rest(&desk).await;
+        desk.is_reading.set(true);
+        desk.clone().read_traces().await;
+        desk.start_driver(kept);
+        prepare_search(&desk).await;
+    }
+}
+
+/// For a program that is not cut into parts: a test or a measurement.
+pub fn in_one_piece() -> Pin<Box<dyn Future<Output = Option<GoOn>>>> {
+    let go_on: GoOn = |opened| Box::pin(opened.go_on());
+    Box::pin(ready(Some(go_on)))
+}
+
+async fn read_rest(desk: &Rc<Desk>) {
     let spaces: Vec<_> = {
         let session = desk.session.borrow();
         let opened = desk.opened.get();
@@ -138,13 +179,9 @@ async fn read_rest(desk: Rc<Desk>, kept: Kept) {
     };
     for space in spaces {
         // What cannot be read here is pulled again when the database can be read again.
-        read_space(&desk, space).await.ok();
+        read_space(desk, space).await.ok();
     }
     set(&desk.signals.loading, None);
-    desk.is_reading.set(true);
-    desk.clone().read_traces().await;
-    desk.start_driver(kept);
-    prepare_search(&desk).await;
 }
 
 /// Reads the segments of a space, newest first.

@@ -53,6 +53,7 @@ fn mark() -> AnyView {
     view! { <span class="mark">{icon(Icon::Mark)}</span> }.into_any()
 }
 
-fn address() -> String {
+/// Where we are: a link to it loads the page anew.
+pub(super) fn address() -> String {
     window().location().pathname().unwrap_or_default()
 }

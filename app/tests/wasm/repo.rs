@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use app::device::{AccountCard, Device};
-use app::repo::Repo;
 use app::repo::types::{ActivityQuery, HeldLine, Link, SaveError, Stage, Standing};
+use app::repo::{Repo, in_one_piece};
 use app::store::IdbStore;
 use jiff::civil::date;
 use serde_json::json;
@@ -99,7 +99,7 @@ async fn until(what: &str, is_so: impl Fn() -> bool) {
 }
 
 async fn opened() -> Repo {
-    let repo = Repo::start();
+    let repo = Repo::start(in_one_piece);
     until("ready", || repo.stage() == Stage::Ready).await;
     repo
 }

@@ -1,0 +1,57 @@
+//! Where the program is cut: what is named here lies in files of its own, which `bundle` makes and `app/parts.js` loads.
+//! Functions of one name share a file.
+//!
+//! A module of the executable, not of the library, so that tests and measurements are built in one piece.
+//! Leptos's own `#[lazy]` stands on the same macro, but stops the whole program when a file cannot be had.
+
+#![expect(
+    clippy::unnecessary_wraps,
+    reason = "the macro needs a result, in which it tells that a file is missing"
+)]
+
+use app::pages::activities::Activities;
+use app::pages::overview::Overview;
+use app::pages::reconcile::Reconcile;
+use app::parts::{Draw, GoOn, Load, Part, Parts, known};
+use app::shell::inside::Inside;
+use leptos::prelude::*;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+/// The parts, none of them loaded yet.
+pub(crate) fn parts() -> Parts {
+    Parts {
+        inside: Part::new(|| Box::pin(async { inside().await.ok() })),
+        activities: Part::new(|| Box::pin(async { activities().await.ok() })),
+        overview: Part::new(|| Box::pin(async { overview().await.ok() })),
+        reconcile: Part::new(|| Box::pin(async { reconcile().await.ok() })),
+    }
+}
+
+/// What an account that has been opened goes on with.
+pub(crate) const GO_ON: Load<GoOn> = || Box::pin(async { go_on().await.ok() });
+
+// In one file with the frame: where work can be shown, it is exchanged.
+#[wasm_split(inside, fallible)]
+fn go_on() -> Result<GoOn, SplitLoaderError> {
+    Ok(|opened| Box::pin(opened.go_on()))
+}
+
+#[wasm_split(inside, fallible)]
+fn inside() -> Result<Draw, SplitLoaderError> {
+    Ok(|route| view! { <Inside route/> }.into_any())
+}
+
+#[wasm_split(activities, fallible)]
+fn activities() -> Result<Draw, SplitLoaderError> {
+    Ok(|route| view! { <Activities route=known(route)/> }.into_any())
+}
+
+#[wasm_split(centre, fallible)]
+fn overview() -> Result<Draw, SplitLoaderError> {
+    Ok(|_| view! { <Overview/> }.into_any())
+}
+
+#[wasm_split(centre, fallible)]
+fn reconcile() -> Result<Draw, SplitLoaderError> {
+    Ok(|route| view! { <Reconcile route=known(route)/> }.into_any())
+}
