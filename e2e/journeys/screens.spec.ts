@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { article, attach, change, DAY, fillIn, open, openNew, pressDone, rows } from '../support/activity.ts';
-import { rewrite } from '../support/fault.ts';
+import { dropBefore, rewrite } from '../support/fault.ts';
 import type { Preset } from '../support/device.ts';
 import { allSent, chip, expectAccessible, expectChip, goTo, offlineReady, openCluster, signIn } from '../support/screen.ts';
 import { expect, test } from '../support/test.ts';
@@ -149,6 +149,42 @@ test('without a network every address opens, deep ones too', async ({ network, d
   await expect(page.getByRole('form', { name: 'Ghi hoạt động' })).toBeVisible();
   await page.goBack();
   await expect(article(page, OLD)).toBeVisible();
+});
+
+test('without a network every screen of the centre opens, none of them seen before', async ({ network, deviceOf }) => {
+  const { page } = await deviceOf('trang');
+  await openCluster(page, CLUSTER);
+  await offlineReady(page);
+  await network.offline();
+  for (const [address, heading] of [
+    ['/tong-hop', 'Tổng hợp'],
+    ['/doi-soat', 'Đối soát'],
+    ['/hoat-dong', 'Hoạt động'],
+    ['/cho-gui', 'Hàng chờ gửi'],
+    ['/thiet-bi', 'Thiết bị này'],
+    ['/', 'Việc hôm nay'],
+  ] as const) {
+    await page.goto(address);
+    await expect(page.getByRole('heading', { name: heading, exact: true })).toBeVisible();
+  }
+});
+
+test('a part of the program that does not come says so, and comes when it is asked for again', async ({ network, deviceOf }) => {
+  const rule = network.always({ path: /^\/parts\/split_activities\./ }, dropBefore);
+  const { page } = await deviceOf('hanh');
+  await goTo(page, 'Hoạt động');
+  const notice = page.getByRole('alert').filter({ has: page.getByRole('heading', { name: 'Chưa tải được trang này' }) });
+  await expect(notice).toBeVisible();
+  await expectAccessible(page);
+  const before = rule.fired;
+  await notice.getByRole('button', { name: 'Thử lại' }).click();
+  await expect.poll(() => rule.fired).toBeGreaterThan(before);
+  await expect(notice).toBeVisible();
+  await expectChip(page, { waiting: 0, refused: 0 });
+  network.calm();
+  await notice.getByRole('button', { name: 'Thử lại' }).click();
+  await expect(rows(page, OLD)).toHaveCount(1);
+  await expect(notice).toHaveCount(0);
 });
 
 test('a newer version waits until somebody takes it, and never over an open form', async ({ network, deviceOf }) => {
