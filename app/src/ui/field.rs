@@ -96,7 +96,8 @@ pub fn TextField(
     let invalid = move || error.with(Option::is_some).then_some("true");
     let leave = move || {
         if let Some(leave) = on_leave {
-            leave.run(());
+            // A field that goes while it has the focus, as when somebody presses Back, is left after its page has gone.
+            let _ = leave.try_run(());
         }
     };
     let entry = if control == Control::Area {
