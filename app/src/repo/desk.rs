@@ -249,7 +249,7 @@ impl Desk {
 
     /// Tells pages what has changed.
     pub(super) fn announce(&self, topics: Topics) {
-        let counted = topics.has(Topic::Outbox) || topics.has(Topic::Spaces);
+        let counted = [Topic::Outbox, Topic::Files, Topic::Spaces].into_iter().any(|topic| topics.has(topic));
         self.signals.notify(topics);
         if counted {
             self.show_chip();
@@ -271,7 +271,11 @@ impl Desk {
     }
 
     pub(super) fn show_chip(&self) {
-        let (waiting, refused) = self.memory.borrow().counts(None);
+        let (waiting, refused) = {
+            let memory = self.memory.borrow();
+            let (waiting, refused) = memory.counts(None);
+            (waiting + memory.uploading().count(), refused)
+        };
         let news = self.news.get();
         let chip = Chip { waiting, refused, last_sync: news.last_sync, link: link(news.contact) };
         set(&self.signals.chip, chip);

@@ -155,11 +155,13 @@ impl Repo {
         self.read(&[Topic::Directory], |_, memory| memory.directory.term(space, year).cloned())
     }
 
-    /// What is not settled yet, in the order it was done; what the server has accepted is in [`Repo::sent_today`].
+    /// What is not settled yet, in the order it was done; what the server has accepted with all its files is in
+    /// [`Repo::sent_today`].
     pub fn outbox(&self) -> Vec<OutboxLine> {
         self.read(LINES, |_, memory| {
             let open = |row: &&Queued| !matches!(row.state, OutboxState::Accepted { .. });
-            let mut lines: Vec<_> = memory.outbox().filter(open).map(|row| memory.line(row)).collect();
+            let rows = memory.outbox().filter(open).chain(memory.uploading());
+            let mut lines: Vec<_> = rows.map(|row| memory.line(row)).collect();
             arrange(&mut lines, |one, other| one.key < other.key);
             lines
         })
@@ -175,6 +177,7 @@ impl Repo {
             };
             let rows = memory.outbox().chain(&memory.sent).filter(is_today);
             let mut lines: Vec<_> = rows.map(|row| memory.line(row)).collect();
+            lines.retain(|line| line.files.done >= line.files.total);
             arrange(&mut lines, |one, other| other.key < one.key);
             lines
         })

@@ -5,7 +5,7 @@ use shared::bytes::Sha256;
 use shared::domain::{Activity, Kind};
 use shared::field::Fields;
 use shared::id::{RecordId, SpaceId};
-use shared::sync::store::{OutboxState, Queued};
+use shared::sync::store::{BlobCard, OutboxState, Queued};
 use shared::sync::{Act, Change, Conflict, Decision, Row};
 
 use super::Repo;
@@ -101,6 +101,18 @@ impl Memory {
             Kind::Cluster | Kind::Unit | Kind::Person => text("name").to_owned(),
             Kind::Summary | Kind::Membership | Kind::Term | Kind::Unknown => String::new(),
         }
+    }
+
+    /// What the server has accepted while it still lacks files of it: its words are safe, the files are here alone.
+    pub(super) fn uploading(&self) -> impl Iterator<Item = &Queued> {
+        let lacks = |card: &BlobCard| card.sent < card.size;
+        // Mostly none: then no row is looked at.
+        let some = self.blobs.iter().any(|(_, card)| lacks(card));
+        let rows = some.then(|| self.outbox().chain(&self.sent)).into_iter().flatten();
+        rows.filter(move |row| {
+            matches!(row.state, OutboxState::Accepted { .. })
+                && named_files(&row.change).into_iter().any(|hash| self.blob(hash).is_some_and(lacks))
+        })
     }
 
     /// A row of the outbox as pages show it.

@@ -71,6 +71,8 @@ fn own_lines(repo: &Repo, space: SpaceId, id: RecordId) -> AnyView {
     let disputes: Vec<_> =
         repo.conflicts(space).iter().filter(|line| about(line)).map(|line| line.id).collect();
     let own = repo.outbox().into_iter().rev();
+    // What only lacks files is told by the server already.
+    let own = own.filter(|line| !matches!(line.state, OutboxState::Accepted { .. }));
     let own = own.filter(|line| line.change.record == id || disputes.contains(&line.change.record));
     let lines = own.map(|line| {
         let author = Author::of_change(repo, &line.change);
