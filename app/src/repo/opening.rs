@@ -79,7 +79,7 @@ impl Repo {
         self.close_desk();
         let desk = Desk::new(account, session.clone(), opened, self.inner.signals.clone());
         // Known before the first exchange: nobody is to read “not synced yet” at every start.
-        desk.news.set(News { last_sync: kept.last_sync, skew_ms: kept.skew_ms, ..News::default() });
+        desk.news.set(News::at_first(kept));
         self.inner.desk.replace(Some(desk.clone()));
         if let Some(fresh) = fresh {
             desk.keep_note(SESSION, Some(json::tree(&fresh))).await?;

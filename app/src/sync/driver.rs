@@ -36,7 +36,7 @@ use occasion::Occasions;
 /// How the device stands with the server.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Contact {
-    /// No network, or no server; also before the first attempt.
+    /// No network, or no server.
     #[default]
     Offline,
     /// The last exchange succeeded.
@@ -55,6 +55,14 @@ pub enum Contact {
     StoreTrouble,
 }
 
+impl Contact {
+    /// Before the first attempt, which comes at once: nobody is to read “offline” at every start.
+    pub fn at_first() -> Self {
+        let is_online = web_sys::window().is_some_and(|window| window.navigator().on_line());
+        if is_online { Self::Sending } else { Self::Offline }
+    }
+}
+
 /// How the exchange goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct News {
@@ -68,6 +76,14 @@ pub struct News {
     pub to_come: Option<(SpaceId, u64)>,
     /// Files sent, and files to send in all, while some are being sent.
     pub files: Option<(u64, u64)>,
+}
+
+impl News {
+    /// What is known before the first attempt.
+    pub fn at_first(kept: Kept) -> Self {
+        let contact = Contact::at_first();
+        Self { contact, last_sync: kept.last_sync, skew_ms: kept.skew_ms, ..Self::default() }
+    }
 }
 
 /// The note in which the last exchange is kept.
@@ -121,7 +137,7 @@ impl Driver {
     pub fn start(account: Rc<Account>, kept: Kept, subscriptions: Vec<Subscription>, links: Links) -> Self {
         let (inbox, events) = mpsc::unbounded();
         let seed = random::bytes().map(u64::from_le_bytes).unwrap_or_default();
-        let news = News { last_sync: kept.last_sync, skew_ms: kept.skew_ms, ..News::default() };
+        let news = News::at_first(kept);
         let core = Rc::new(Core {
             account,
             links,
