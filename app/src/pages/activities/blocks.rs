@@ -146,6 +146,9 @@ fn block(at: usize, usual: RwSignal<usize>, rows: Memo<ActivityLines>, row: Row,
         learn_height(element, part.own, usual);
     }
     on_cleanup(move || end.remove(at));
+    // Paper shows what was never scrolled to as well.
+    let printed = window_event_listener_untyped("beforeprint", move |_| part.come());
+    on_cleanup(move || printed.remove());
     let count = Memo::new(move |_| part.own.with(|own| own.lines.len()));
     let kept = live(move || {
         if near.get() {
