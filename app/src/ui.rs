@@ -28,4 +28,4 @@ pub use progress::{Bar, Meter, Steps};
 pub use seg::{Choice, Seg, Tabs};
 pub use sync_chip::{ChipLink, SyncChip};
 pub use theme::{Theme, ThemeButton};
-pub use toast::{ToastPlace, toast, toast_with};
+pub use toast::{ToastPlace, toast, toast_of, toast_with};

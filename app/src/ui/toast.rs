@@ -16,6 +16,7 @@ type Act = Arc<dyn Fn() + Send + Sync>;
 #[derive(Clone)]
 struct Toast {
     number: u64,
+    picture: Icon,
     words: String,
     action: Option<(String, Act)>,
 }
@@ -26,30 +27,37 @@ thread_local! {
     static MADE: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
 }
 
-/// Shows some words in passing.
+/// Shows in passing that something is done.
 pub fn toast(words: impl Into<String>) {
-    show(words.into(), None);
+    toast_of(Icon::Check, words);
 }
 
-/// Shows some words in passing, with something that can be done until they go.
+/// Shows some words in passing that say something else than done.
+pub fn toast_of(picture: Icon, words: impl Into<String>) {
+    show(picture, words.into(), None);
+}
+
+/// Shows in passing that something is done, with what can be done about it until the words go.
 pub fn toast_with(
     words: impl Into<String>,
     label: impl Into<String>,
     act: impl Fn() + Send + Sync + 'static,
 ) {
-    show(words.into(), Some((label.into(), Arc::new(act))));
+    show(Icon::Check, words.into(), Some((label.into(), Arc::new(act))));
 }
 
-fn show(words: String, action: Option<(String, Act)>) {
+fn show(picture: Icon, words: String, action: Option<(String, Act)>) {
     let number = MADE.get().wrapping_add(1);
     MADE.set(number);
     // Two stand at most: a third would cover what is being worked on.
     TOASTS.with(|toasts| {
         toasts.update(|toasts| {
+            // Of two ways to take something back nobody could tell which takes back what.
+            toasts.retain(|toast| toast.action.is_none() || action.is_none());
             if toasts.len() > 1 {
                 toasts.remove(0);
             }
-            toasts.push(Toast { number, words, action });
+            toasts.push(Toast { number, picture, words, action });
         });
     });
     set_timeout(move || remove(number), STAYS);
@@ -80,5 +88,5 @@ fn one(toast: Toast) -> AnyView {
         };
         view! { <button type="button" class="btn quiet" on:click=press>{label}</button> }
     });
-    view! { <div class="toast">{icon(Icon::Check)}<span>{toast.words}</span>{action}</div> }.into_any()
+    view! { <div class="toast">{icon(toast.picture)}<span>{toast.words}</span>{action}</div> }.into_any()
 }

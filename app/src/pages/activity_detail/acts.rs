@@ -11,7 +11,9 @@ use crate::pages::use_repo;
 use crate::repo::Repo;
 use crate::repo::types::View;
 use crate::route::Route;
-use crate::ui::{Button, Control, Dialog, Icon, Kind, TextField, icon, live, new_id, toast, toast_with};
+use crate::ui::{
+    Button, Control, Dialog, Icon, Kind, TextField, icon, live, new_id, toast, toast_of, toast_with,
+};
 use crate::{tr, words};
 
 /// The buttons under an activity.
@@ -156,7 +158,7 @@ fn told(repo: Repo, space: SpaceId, id: RecordId, was_void: bool) {
             };
             match done {
                 Ok(()) => toast(tr!(activity.undone)),
-                Err(why) => toast(words::save_error(&why)),
+                Err(why) => toast_of(Icon::Warning, words::save_error(&why)),
             }
         });
     });

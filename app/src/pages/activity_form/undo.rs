@@ -9,7 +9,7 @@ use shared::sync::edits_between;
 
 use crate::repo::Repo;
 use crate::repo::types::SaveError;
-use crate::ui::toast;
+use crate::ui::{Icon, toast, toast_of};
 use crate::{tr, words};
 
 /// Takes a new activity back: it is voided, for nothing is ever deleted.
@@ -49,7 +49,7 @@ fn reversed(now: &Activity, before: &Activity, after: &Activity) -> Option<Activ
 fn tell(done: Result<(), SaveError>) {
     match done {
         Ok(()) => toast(tr!(activity.undone)),
-        Err(error) => toast(words::save_error(&error)),
+        Err(error) => toast_of(Icon::Warning, words::save_error(&error)),
     }
 }
 

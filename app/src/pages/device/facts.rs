@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use crate::pages::use_repo;
 use crate::repo::types::DeviceFacts;
 use crate::shell::{Room, room, worth_telling};
-use crate::ui::{Badge, Button, Icon, Meter, Tone, toast};
+use crate::ui::{Badge, Button, Icon, Meter, Tone, toast, toast_of};
 use crate::{format, tr};
 
 /// Where the bar has its tick.
@@ -71,7 +71,11 @@ fn persistence(facts: &DeviceFacts, ask_again: Callback<()>) -> Option<AnyView> 
         let repo = repo.clone();
         spawn_local(async move {
             let promised = repo.persist().await;
-            toast(if promised { tr!(device.persist_yes) } else { tr!(device.persist_no) });
+            if promised {
+                toast(tr!(device.persist_yes));
+            } else {
+                toast_of(Icon::Warning, tr!(device.persist_no));
+            }
             ask_again.run(());
         });
     });

@@ -9,7 +9,7 @@ use shared::text;
 use super::export_outbox;
 use crate::pages::use_repo;
 use crate::repo::Repo;
-use crate::ui::{Button, Control, Dialog, Icon, Kind, TextField, toast};
+use crate::ui::{Button, Control, Dialog, Icon, Kind, TextField, toast, toast_of};
 use crate::{tr, words};
 
 /// The questions that the page can ask about one change.
@@ -47,7 +47,7 @@ impl Cures {
         spawn_local(async move {
             match repo.retry(key, reason.as_deref()).await {
                 Ok(()) => toast(tr!(outbox.resent)),
-                Err(error) => toast(words::save_error(&error)),
+                Err(error) => toast_of(Icon::Warning, words::save_error(&error)),
             }
         });
     }
@@ -58,7 +58,7 @@ impl Cures {
         spawn_local(async move {
             match repo.withdraw(key).await {
                 Ok(()) => toast(tr!(outbox.withdrawn)),
-                Err(error) => toast(words::store_error(&error)),
+                Err(error) => toast_of(Icon::Warning, words::store_error(&error)),
             }
         });
     }
