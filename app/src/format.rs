@@ -106,6 +106,11 @@ pub fn instant(at: Timestamp) -> String {
     tr!(time.on, clock = clock(at), date = date(at.vietnam_date()))
 }
 
+/// When something last happened, where room is short: `14:05` today, with its day otherwise.
+pub fn lately(at: Timestamp) -> String {
+    if at.vietnam_date() == today() { clock(at) } else { moment(at) }
+}
+
 /// Today's day in Vietnam by this device's clock.
 pub fn today() -> Date {
     device::now().vietnam_date()

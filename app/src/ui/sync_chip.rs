@@ -54,7 +54,7 @@ pub fn SyncChip(
     let parts = Memo::new(move |_| (link.get(), waiting.get(), refused.get()));
     let state = Memo::new(move |_| state_of(parts.get()));
     let last = move || match last_sync.get() {
-        Some(at) => tr!(chip.synced, at = format::clock(at)),
+        Some(at) => tr!(chip.synced, at = format::lately(at)),
         None => tr!(chip.never).to_owned(),
     };
     view! {
