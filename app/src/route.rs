@@ -109,6 +109,11 @@ impl Route {
     pub fn is_entry(self) -> bool {
         matches!(self, Self::NewActivity | Self::EditActivity(_))
     }
+
+    /// Whether a reload could cost somebody what they are doing there.
+    pub fn is_at_work(self) -> bool {
+        self.is_entry() || matches!(self, Self::Conflict(_))
+    }
 }
 
 impl fmt::Display for Route {

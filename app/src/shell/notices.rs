@@ -134,27 +134,27 @@ fn session_notice() -> AnyView {
     live(shown).into_any()
 }
 
-/// A newer version: never over an open form or a running exchange.
+/// A newer version: never over an open form, a decision in the making or a running exchange.
 fn update_notice(route: Memo<Option<Route>>) -> AnyView {
     let repo = use_repo();
     let state = {
         let repo = repo.clone();
         Memo::new(move |_| {
             let (ready, link) = (repo.update_ready(), repo.chip().link);
-            let writing = route.get().is_some_and(Route::is_entry);
-            (ready, link == Link::Outdated, writing, link == Link::Sending)
+            let at_work = route.get().filter(|route| route.is_at_work());
+            (ready, link == Link::Outdated, at_work.map(Route::is_entry), link == Link::Sending)
         })
     };
     let take = Callback::new(move |()| repo.take_update());
     let shown = move || {
         let words = match state.get() {
             (false, false, ..) => return None,
-            (true, _, true, _) => tr!(notice.update_draft),
-            (true, _, _, true) => tr!(notice.update_busy),
+            (true, _, Some(true), _) => tr!(notice.update_draft),
+            (true, _, None, true) => tr!(notice.update_busy),
             (_, true, ..) => tr!(notice.outdated),
             (true, false, ..) => tr!(notice.update),
         };
-        let may_take = matches!(state.get(), (true, _, false, false));
+        let may_take = matches!(state.get(), (true, _, None, false));
         let button = may_take.then(|| view! { <Button label=tr!(act.update) on_press=take/> });
         let banner = view! {
             <Banner tone=Tone::Wait picture=Icon::Sync live=true>
