@@ -128,10 +128,16 @@ impl ActivityDraft {
         }
     }
 
+    /// Near which day one typed without its year lies: today, or the middle of an emulation year that is long past.
+    fn near(&self, today: Date) -> Date {
+        let of_year = (today.year() - self.year).abs() <= 1;
+        if of_year { today } else { Date::new(self.year, 7, 1).unwrap_or(today) }
+    }
+
     /// What a slot's text becomes when the field is left: the day and the count in their usual form.
     pub(super) fn tidied(&self, slot: Slot, today: Date) -> Option<String> {
         let tidy = match slot {
-            Slot::HeldOn => format::typed_date(day(&self.held_on, today).ok()?),
+            Slot::HeldOn => format::typed_date(day(&self.held_on, self.near(today)).ok()?),
             Slot::Participants => format::whole(format::parse_count(&self.participants).ok()??.into()),
             Slot::Unit
             | Slot::Title
@@ -179,7 +185,7 @@ impl ActivityDraft {
             Some(stored) if self.text(slot) == shown.text(slot) => stored.clone(),
             Some(_) | None => one_line(self.text(slot)),
         };
-        let held_on = day(&self.held_on, today).map_err(|problem| {
+        let held_on = day(&self.held_on, self.near(today)).map_err(|problem| {
             let blank = self.held_on.trim().is_empty();
             faults
                 .push((Slot::HeldOn, if blank { Fault::Rule(Problem::Blank) } else { Fault::Day(problem) }));
@@ -227,13 +233,12 @@ fn broken_rules(activity: &Activity, known: &[(Slot, Fault)]) -> Vec<(Slot, Faul
         .collect()
 }
 
-/// The day that was typed. Without a year the day nearest to today is meant: in January, 27/11 was last year.
-fn day(typed: &str, today: Date) -> Result<Date, DateProblem> {
+/// The day that was typed. Without a year the one nearest to `near` is meant: in January, 27/11 was last year.
+fn day(typed: &str, near: Date) -> Result<Date, DateProblem> {
     let read = |year| format::parse_date(typed, year);
-    let days =
-        [today.year() - 1, today.year(), today.year() + 1].into_iter().filter_map(|year| read(year).ok());
-    days.min_by_key(|day| today.duration_since(*day).abs())
-        .ok_or_else(|| read(today.year()).err().unwrap_or(DateProblem::NoSuchDay))
+    let days = [near.year() - 1, near.year(), near.year() + 1].into_iter().filter_map(|year| read(year).ok());
+    days.min_by_key(|day| near.duration_since(*day).abs())
+        .ok_or_else(|| read(near.year()).err().unwrap_or(DateProblem::NoSuchDay))
 }
 
 /// What was typed as one stored line: a title wraps on screen but has no line breaks.
@@ -307,6 +312,11 @@ mod tests {
             [("27/11", date(2024, 11, 27)), ("6/1", date(2025, 1, 6)), ("27/11/2025", date(2025, 11, 27))];
         for (typed, expected) in cases {
             assert_eq!(day(typed, date(2025, 1, 5)), Ok(expected), "{typed}");
+        }
+        let of = |year| ActivityDraft { year, held_on: "27/11".to_owned(), ..ActivityDraft::default() };
+        for (year, expected) in [(2025, "27/11/2025"), (2021, "27/11/2021")] {
+            let tidied = of(year).tidied(Slot::HeldOn, date(2026, 1, 5));
+            assert_eq!(tidied.as_deref(), Some(expected), "a year long past is meant itself");
         }
     }
 
