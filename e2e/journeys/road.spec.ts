@@ -71,7 +71,7 @@ test('written without a network, sent through a broken one, decided at the centr
       await expect(rows(tablet.page, title)).toHaveCount(1);
       await expect(rows(tablet.page, title)).toContainText('Chờ gửi');
     }
-    await expect(rows(tablet.page, NEW[0])).toContainText('2 ảnh, tệp');
+    await expect(rows(tablet.page, NEW[0])).toContainText('2 tệp đính kèm');
     await open(tablet.page, NEW[0]);
     await expect(tablet.page.getByRole('article').getByRole('img', { name: /^IMG_[12]\.jpg$/ })).toHaveCount(2);
     await open(tablet.page, OLD);

@@ -158,7 +158,7 @@ const FIELD: View[] = [
     name: '16-form-faults',
     address: '/hoat-dong/moi',
     prepare: async (page, language) => {
-      await page.getByRole('form').getByRole('textbox', { name: language === 'vi' ? 'Ngày tổ chức' : 'Day', exact: true }).fill('31/02');
+      await page.getByRole('form').getByRole('textbox', { name: language === 'vi' ? 'Ngày tổ chức' : 'Date', exact: true }).fill('31/02');
       await page.getByRole('button', { name: language === 'vi' ? 'Xong' : 'Done' }).click();
       await page.getByRole('form').getByRole('alert').filter({ visible: true }).first().waitFor();
     },

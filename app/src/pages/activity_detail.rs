@@ -75,7 +75,7 @@ fn banners(repo: &Repo, space: SpaceId, id: RecordId, view: &View) -> AnyView {
     let voided = view.void.clone().map(|reason| {
         view! {
             <Banner tone=Tone::Plain picture=Icon::Close>
-                <span><b class="strong">{tr!(standing.void)}</b> " " {tr!(activity.void_reason, reason = reason)}</span>
+                <span><b class="strong">{tr!(standing.void)} "."</b> " " {tr!(activity.void_reason, reason = reason)}</span>
             </Banner>
         }
         .into_any()
@@ -90,6 +90,7 @@ fn banners(repo: &Repo, space: SpaceId, id: RecordId, view: &View) -> AnyView {
         }
         .into_any()
     });
+    let decides = repo.oversees(space);
     let differing = repo.conflicts(space).into_iter().filter(|line| line.conflict.subject == id && line.open);
     view! {
         <p class="row tight">
@@ -99,12 +100,12 @@ fn banners(repo: &Repo, space: SpaceId, id: RecordId, view: &View) -> AnyView {
         </p>
         {voided}
         {refused.collect::<Vec<_>>()}
-        {differing.map(|line| differing_banner(&line)).collect::<Vec<_>>()}
+        {differing.map(|line| differing_banner(&line, decides)).collect::<Vec<_>>()}
     }
     .into_any()
 }
 
-fn differing_banner(line: &ConflictLine) -> AnyView {
+fn differing_banner(line: &ConflictLine, decides: bool) -> AnyView {
     let conflict = &line.conflict;
     let values: Vec<_> = disputed_values(conflict).iter().map(|value| format!("“{value}”")).collect();
     let values = values.join(tr!(activity.or));
@@ -115,7 +116,7 @@ fn differing_banner(line: &ConflictLine) -> AnyView {
                 <b class="strong">{tr!(standing.differing)} ": "</b>
                 {field} " " {values} ". " {tr!(activity.in_force_stays)}
             </span>
-            <LinkButton label=tr!(nav.reconcile) to/>
+            <LinkButton label=if decides { tr!(nav.reconcile) } else { tr!(outbox.look) } to/>
         </Banner>
     }
     .into_any()

@@ -8,8 +8,8 @@ use leptos::task::spawn_local;
 use shared::sync::store::OutboxState;
 
 use crate::pages::use_repo;
-use crate::repo::types::OutboxLine;
-use crate::ui::{Button, Empty, Icon, Kind, live, toast};
+use crate::repo::types::{Losses, OutboxLine};
+use crate::ui::{Button, Empty, Icon, Kind, live, toast, toast_of};
 use crate::{format, tr, tr_count, words};
 
 use cure::Cures;
@@ -71,17 +71,24 @@ fn Head() -> impl IntoView {
         let repo = repo.clone();
         Callback::new(move |()| {
             repo.send_now();
-            toast(tr!(outbox.asked));
+            toast_of(Icon::Sync, tr!(outbox.asked));
         })
     };
+    let unsent = {
+        let repo = repo.clone();
+        Memo::new(move |_| repo.losses() != Losses::default())
+    };
     let export = Callback::new(move |()| export_outbox(repo.clone()));
+    let carry = move || {
+        unsent.get().then(|| view! { <Button label=tr!(act.export) on_press=export picture=Icon::Usb/> })
+    };
     view! {
         <div class="head stacked">
             <div>
                 <h1>{tr!(outbox.title)}</h1>
                 <p>{live(move || words::link(link.get()))}</p>
             </div>
-            <Button label=tr!(act.export) on_press=export picture=Icon::Usb/>
+            {live(carry)}
             <Button label=tr!(act.send_now) on_press=send kind=Kind::Primary picture=Icon::Sync/>
         </div>
     }
@@ -92,7 +99,7 @@ pub(super) fn export_outbox(repo: crate::repo::Repo) {
     spawn_local(async move {
         match repo.export_outbox().await {
             Ok(()) => toast(tr!(outbox.exported)),
-            Err(error) => toast(words::store_error(&error)),
+            Err(error) => toast_of(Icon::Warning, words::store_error(&error)),
         }
     });
 }
@@ -121,7 +128,8 @@ fn group(label: &'static str, lines: Vec<OutboxLine>, cures: Cures) -> AnyView {
     }
     let rest = count.saturating_sub(ROWS_MAX);
     let rows = lines.into_iter().take(ROWS_MAX).map(|line| row::row(&repo, &line, cures)).collect_view();
-    let rest = (rest > 0).then(|| view! { <tr><td colspan="5">{tr_count!(rest, outbox.and_more)}</td></tr> });
+    let rest =
+        (rest > 0).then(|| view! { <tr><td colspan="5">{tr_count!(rest, outbox.more_rows)}</td></tr> });
     view! {
         <tbody>
             <tr class="group">

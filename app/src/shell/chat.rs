@@ -1,18 +1,33 @@
 //! The browser inside a chat program clears what pages store: nothing may be written there. The way out.
 
+use js_sys::Reflect;
+use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 use crate::tr;
-use crate::ui::{Banner, Button, Icon, Kind, Tone, icon, toast};
+use crate::ui::{Banner, Button, Icon, Kind, Tone, icon, toast, toast_of};
 
 /// Why nothing can be written here, and how to open the app in a browser that keeps its word.
 pub(super) fn way_out(program: &'static str) -> AnyView {
     let address = window().location().href().unwrap_or_default();
     let shown = address.clone();
+    let field = NodeRef::<html::Input>::new();
     let copy = move |()| {
-        // Not awaited: what cannot be copied is still shown, to be copied by hand.
-        let _ = window().navigator().clipboard().write_text(&address);
-        toast(tr!(act.copied));
+        // Selected as well: some of these browsers let no page copy, only a finger.
+        if let Some(field) = field.get_untracked() {
+            field.select();
+        }
+        let address = address.clone();
+        spawn_local(async move {
+            if copied(&address).await {
+                toast(tr!(act.copied));
+            } else {
+                toast_of(Icon::Warning, tr!(chat.by_hand));
+            }
+        });
     };
     let chrome = chrome_link().map(|link| {
         view! { <a class="btn" href=link>{tr!(chat.open)}</a> }
@@ -27,7 +42,7 @@ pub(super) fn way_out(program: &'static str) -> AnyView {
             <p>{tr!(chat.how)}</p>
             <div class="field">
                 <label for="address">{tr!(chat.address)}</label>
-                <input class="input" id="address" readonly prop:value=shown/>
+                <input class="input" id="address" readonly node_ref=field prop:value=shown/>
             </div>
             <div class="row">
                 <Button label=tr!(act.copy) on_press=copy kind=Kind::Primary/>
@@ -38,6 +53,14 @@ pub(super) fn way_out(program: &'static str) -> AnyView {
         <crate::ui::ToastPlace/>
     }
     .into_any()
+}
+
+/// Puts words on the clipboard, where the browser has one for pages. Whether it did.
+async fn copied(words: &str) -> bool {
+    let clipboard = Reflect::get(&window().navigator(), &"clipboard".into()).ok();
+    let Some(clipboard) = clipboard.filter(JsValue::is_object) else { return false };
+    let clipboard: web_sys::Clipboard = clipboard.unchecked_into();
+    JsFuture::from(clipboard.write_text(words)).await.is_ok()
 }
 
 /// On Android a link can name the program that is to open it.

@@ -7,7 +7,7 @@ use crate::pages::draft_key::{self, DraftOf};
 use crate::pages::outbox::export_outbox;
 use crate::pages::use_repo;
 use crate::repo::types::{Losses, OutboxLine};
-use crate::ui::{Badge, Button, Icon, Kind, Tone, live, toast};
+use crate::ui::{Badge, Button, Icon, Kind, Tone, live, toast_of};
 use crate::{format, tr, tr_count, words};
 
 /// Items listed one by one; the outbox has the rest.
@@ -28,11 +28,18 @@ pub(super) fn card() -> AnyView {
         let repo = repo.clone();
         Callback::new(move |()| {
             repo.send_now();
-            toast(tr!(outbox.asked));
+            toast_of(Icon::Sync, tr!(outbox.asked));
         })
     };
     let export = Callback::new(move |()| export_outbox(repo.clone()));
     let nothing = Memo::new(move |_| losses.get() == Losses::default());
+    // Nothing to carry away: then the button would only puzzle.
+    let carry = move || {
+        (!nothing.get()).then(|| {
+            view! { <Button label=tr!(act.export) on_press=export kind=Kind::Primary picture=Icon::Usb size="big"/> }
+        })
+    };
+    let note = move || (!nothing.get()).then(|| view! { <p class="note">{tr!(device.export_note)}</p> });
     let sentence = move || if nothing.get() { no_loss() } else { loss(losses.get()) };
     let list = move || items.with(|(outbox, drafts)| item_list(outbox, drafts));
     view! {
@@ -41,10 +48,10 @@ pub(super) fn card() -> AnyView {
                 {live(sentence)}
                 {live(list)}
                 <div class="row">
-                    <Button label=tr!(act.export) on_press=export kind=Kind::Primary picture=Icon::Usb size="big"/>
+                    {live(carry)}
                     <Button label=tr!(device.send) on_press=send picture=Icon::Sync size="big"/>
                 </div>
-                <p class="note">{tr!(device.export_note)}</p>
+                {live(note)}
             </div>
         </div>
     }

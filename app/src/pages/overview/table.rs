@@ -48,7 +48,7 @@ pub(super) fn table(block: &Block) -> AnyView {
                         <td class="num">{format::count(sum.waiting)}</td>
                         <td class="num">{format::count(sum.refused)}</td>
                         <td class="num">{format::count(sum.conflicts)}</td>
-                        <td>{crate::tr_count!(sum.silent, overview.silent)}</td>
+                        <td>{crate::tr_count!(sum.silent, overview.silent_sum)}</td>
                     </tr>
                 </tfoot>
             </table>

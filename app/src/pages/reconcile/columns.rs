@@ -27,6 +27,8 @@ pub(super) fn columns(
     whole: RwSignal<bool>,
 ) -> AnyView {
     let all = ways(conflict);
+    // Once decided, what was in force is history; what was chosen stands out.
+    let decided = conflict.decision.as_ref().filter(|_| pick.is_none()).map(|it| &it.value);
     let group = new_id();
     let columns = all.iter().enumerate().map(|(at, way)| {
         let fresh = way.by.as_ref().is_some_and(|by| !known.contains(&by.change));
@@ -39,7 +41,8 @@ pub(super) fn columns(
         view! {
             <div class="way" class:inf=way.place == Place::InForce>
                 <div class="wh" id=head_id>
-                    <b>{place_words(way.place)}</b>
+                    <b>{place_words(way.place, decided.is_some())}</b>
+                    {(decided == Some(&way.value)).then(|| view! { <span class="badge plain" data-s="ok">{tr!(reconcile.chosen)}</span> })}
                     {fresh.then(|| view! { <span class="badge plain" data-s="diff">{tr!(reconcile.fresh)}</span> })}
                     {head_words(repo, &conflict.field, way).into_iter().map(|line| view! { <span>{line}</span> }.into_any()).collect::<Vec<_>>()}
                 </div>
@@ -105,8 +108,9 @@ fn radio(
     .into_any()
 }
 
-pub(super) fn place_words(place: Place) -> &'static str {
+pub(super) fn place_words(place: Place, decided: bool) -> &'static str {
     match place {
+        Place::InForce if decided => tr!(reconcile.in_force_then),
         Place::Base => tr!(reconcile.base),
         Place::InForce => tr!(reconcile.in_force_head),
         Place::Candidate => tr!(reconcile.candidate),

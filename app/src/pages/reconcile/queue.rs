@@ -72,7 +72,8 @@ fn item(repo: &Repo, line: &ConflictLine, tab: Memo<Tab>, current: Memo<Option<R
         Some(field) => format!("{field}: {values}"),
         None => values,
     };
-    let about: Vec<_> = unit.into_iter().chain([values]).collect();
+    // One activity may differ in several fields: what tells its lines apart comes first.
+    let about: Vec<_> = [values].into_iter().chain(unit).collect();
     let (picture, tone) = if line.open { (Icon::Differ, "diff") } else { (Icon::Check, "ok") };
     let waits = line.pending_decision.is_some().then(|| view! { <span>{tr!(reconcile.pending)}</span> });
     view! {

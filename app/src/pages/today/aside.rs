@@ -7,7 +7,7 @@ use crate::pages::use_repo;
 use crate::repo::types::{ActivityQuery, Standing};
 use crate::route::Route;
 use crate::ui::{Icon, LinkButton, Meter, icon, live};
-use crate::{clock, format, tr, tr_count, words};
+use crate::{clock, format, tr, words};
 
 /// Số liệu của bạn đang ở đâu.
 pub(super) fn whereabouts() -> AnyView {
@@ -18,7 +18,7 @@ pub(super) fn whereabouts() -> AnyView {
     };
     let only_here = Memo::new(move |_| {
         let losses = losses.get();
-        losses.waiting + losses.refused + losses.drafts
+        losses.waiting + losses.refused + losses.drafts + losses.files
     });
     let received = {
         let repo = repo.clone();
@@ -37,10 +37,11 @@ pub(super) fn whereabouts() -> AnyView {
     let word = Memo::new(move |_| repo.opened_cluster().map(|(_, cluster)| words::cluster_word(&cluster)));
     let received_words =
         move || words::capitalised(&tr!(today.received, word = word.get().unwrap_or_default()));
-    let loss = move || match only_here.get() {
-        0 => tr!(today.loss_none).to_owned(),
-        n => tr_count!(n, today.loss),
+    let loss = move || match words::loss(losses.get()) {
+        None => tr!(today.loss_none).to_owned(),
+        Some(what) => tr!(today.loss, what = what),
     };
+    let see = move || if only_here.get() == 0 { tr!(nav.device) } else { tr!(today.see) };
     view! {
         <section class="card">
             <header><h2>{tr!(today.whereabouts)}</h2></header>
@@ -58,7 +59,7 @@ pub(super) fn whereabouts() -> AnyView {
                     </li>
                 </ul>
                 <p>{live(loss)}</p>
-                <LinkButton label=tr!(today.see) to=Route::Device size="wide"/>
+                <LinkButton label=see to=Route::Device size="wide"/>
             </div>
         </section>
     }
