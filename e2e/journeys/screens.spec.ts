@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { article, attach, change, DAY, fillIn, open, openNew, pressDone, rows } from '../support/activity.ts';
+import { article, attach, change, DAY, fillIn, open, openNew, pressDone, rows, saved } from '../support/activity.ts';
 import { dropBefore, rewrite } from '../support/fault.ts';
 import type { Preset } from '../support/device.ts';
 import { allSent, chip, expectAccessible, expectChip, goTo, offlineReady, openCluster, signIn } from '../support/screen.ts';
@@ -147,8 +147,37 @@ test('without a network every address opens, deep ones too', async ({ network, d
   await expectChip(page, { offline: true });
   await page.goto('/hoat-dong/moi');
   await expect(page.getByRole('form', { name: 'Ghi hoạt động' })).toBeVisible();
+  // In the middle of a word: the field that goes had the focus.
+  await fillIn(page, { title: TITLE });
   await page.goBack();
   await expect(article(page, OLD)).toBeVisible();
+  await goTo(page, 'Việc hôm nay');
+  await page.getByRole('link', { name: `Viết tiếp: ${TITLE}` }).click();
+  await fillIn(page, { day: DAY });
+  await page.keyboard.press('Control+Enter');
+  await saved(page, TITLE);
+});
+
+test('a device that is nearly full and whose clock is wrong says so, and takes words all the same', async ({ device }) => {
+  const { page } = await device('phone');
+  await page.addInitScript(() => {
+    const { now } = Date;
+    Date.now = () => now() + 14 * 60_000;
+    StorageManager.prototype.estimate = async () => ({ usage: 95, quota: 100 });
+  });
+  await signIn(page, 'hanh');
+  await expect(page.getByText('Máy nhanh 14 phút.')).toBeVisible();
+  await openNew(page);
+  await expect(page.getByRole('form').getByText('Máy gần đầy. Ngừng nhận ảnh; chữ và số vẫn nhập được.')).toBeVisible();
+  await expect(page.getByRole('form').getByLabel('Chọn ảnh, tệp')).toHaveCount(0);
+  await inBothLights(page);
+  await fillIn(page, { title: TITLE, day: DAY });
+  await pressDone(page);
+  await saved(page, TITLE);
+  await allSent(page);
+  await goTo(page, 'Thiết bị');
+  await expect(page.getByText('Nhanh 14 phút', { exact: true })).toBeVisible();
+  await inBothLights(page);
 });
 
 test('without a network every screen of the centre opens, none of them seen before', async ({ network, deviceOf }) => {
