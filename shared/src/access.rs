@@ -1,11 +1,16 @@
 //! Who may see and do what: one home for the rule, used by the server to judge and by the app to explain.
 
+mod deed;
+mod ground;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::Kind;
 use crate::field::Fields;
 use crate::id::{PersonId, SpaceId, UnitId};
-use crate::sync::{Act, Refusal};
+
+pub use deed::{Deed, grounds_of, may};
+pub use ground::{Ground, Lock};
 
 /// Vai trò, held for a unit and a space, never by a person for ever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -66,8 +71,20 @@ impl Subject {
 /// The unit whose record it is, if it is one unit's.
 pub fn unit_of(kind: Kind, fields: &Fields) -> Option<UnitId> {
     match kind {
-        Kind::Activity | Kind::Conflict | Kind::Summary => fields.get("unit")?.as_str()?.parse().ok(),
-        Kind::Cluster | Kind::Unit | Kind::Membership | Kind::Term | Kind::Person | Kind::Unknown => None,
+        Kind::Activity
+        | Kind::Conflict
+        | Kind::Summary
+        | Kind::Unlock
+        | Kind::Target
+        | Kind::Plan
+        | Kind::Figure => fields.get("unit")?.as_str()?.parse().ok(),
+        Kind::Cluster
+        | Kind::Unit
+        | Kind::Membership
+        | Kind::Term
+        | Kind::Person
+        | Kind::Year
+        | Kind::Unknown => None,
     }
 }
 
@@ -104,43 +121,14 @@ pub fn visible(subject: &Subject, viewer: &Viewer) -> bool {
     match subject.kind {
         // Names and posts: whoever has signed in may read the directory.
         Kind::Cluster | Kind::Unit | Kind::Membership | Kind::Term | Kind::Person => subject.in_directory,
-        Kind::Activity | Kind::Conflict => {
+        Kind::Year => viewer.enters(subject.space),
+        // What is common to all.
+        Kind::Target if subject.unit.is_none() => viewer.enters(subject.space),
+        Kind::Activity | Kind::Conflict | Kind::Unlock | Kind::Target | Kind::Plan | Kind::Figure => {
             viewer.oversees(subject.space)
                 || subject.unit.is_some_and(|unit| viewer.acts_for(unit, subject.space))
         }
         Kind::Summary => viewer.oversees(subject.space),
         Kind::Unknown => false,
     }
-}
-
-/// Whether a viewer may do this to a record. Whether its unit is a member of the cluster stands in the directory: the
-/// server looks there when the record is made ([`Refusal::NotMember`]).
-///
-/// # Errors
-/// [`Refusal::NotAllowed`] when the viewer may not; [`Refusal::NeedsReason`] when a reason is owed and missing.
-pub fn may(viewer: &Viewer, subject: &Subject, act: &Act, reason: Option<&str>) -> Result<(), Refusal> {
-    let allowed = match subject.kind {
-        Kind::Activity => {
-            viewer.oversees(subject.space)
-                || subject.unit.is_some_and(|unit| viewer.acts_for(unit, subject.space))
-        }
-        // Deciding between values: the centre. The unit's own turn comes first only in the wording (`design.md` §4).
-        Kind::Conflict => matches!(act, Act::Patch(_)) && viewer.oversees(subject.space),
-        // Kept by the server and the administrator alone.
-        Kind::Summary
-        | Kind::Cluster
-        | Kind::Unit
-        | Kind::Membership
-        | Kind::Term
-        | Kind::Person
-        | Kind::Unknown => false,
-    };
-    if !allowed {
-        return Err(Refusal::NotAllowed);
-    }
-    let owes_reason = subject.kind == Kind::Conflict || matches!(act, Act::Void | Act::Restore);
-    if owes_reason && reason.is_none_or(|reason| reason.trim().is_empty()) {
-        return Err(Refusal::NeedsReason);
-    }
-    Ok(())
 }

@@ -2,12 +2,20 @@
 
 mod activity;
 mod directory;
+mod evidence;
 mod kind;
+mod leaning;
 mod summary;
+mod target;
+mod year;
 
-pub use activity::{Activity, EVIDENCE_CHARS_MAX, Evidence, TAG_CHARS_MAX};
+pub use activity::{Activity, TAG_CHARS_MAX};
 pub use directory::{Cluster, Founding, Level, Membership, Person, Term, Unit};
+pub use evidence::{EVIDENCE_CHARS_MAX, Evidence};
 pub(crate) use kind::record_kind;
-pub use kind::{Kind, KindSpec, Record};
+pub use kind::{Keyed, Kind, KindSpec, Record, keyed_id};
+pub use leaning::{leans_on, problems_beside};
 pub(crate) use summary::halves;
 pub use summary::{HeldChange, Summary};
+pub use target::{Adjustment, Basis, Figure, Nature, Plan, Sense, Span, Target};
+pub use year::{Period, Phase, Unlock, Work, Year};

@@ -77,6 +77,14 @@ pub enum Problem {
     NotClean,
     /// Outside what makes sense (a date before the year, a negative count).
     OutOfRange,
+    /// Below zero, where only what is there can be counted.
+    Negative,
+    /// Zero or less, where something must be aimed at (I-12).
+    NotPositive,
+    /// A fraction of what is counted whole.
+    NotWhole,
+    /// Says the opposite of another field.
+    Contradicts,
     /// Ends before it begins.
     EndsBeforeStart,
     /// Not the kind of value that belongs here.

@@ -4,18 +4,22 @@
 //! runtime. Times, ids and seeds come in as arguments, so that the app, the server and the simulator run one and
 //! the same merge.
 //!
-//! Reading order: [`id`] and [`time`] name things; [`text`] and [`field`] say what a value may be; [`domain`]
-//! declares each kind of record once; [`access`] decides who may see and do what; [`sync`] carries changes between
-//! devices; [`api`] is everything else that crosses the wire.
+//! Reading order: [`id`] and [`time`] name things; [`text`], [`number`] and [`field`] say what a value may be;
+//! [`domain`] declares each kind of record once; [`achievement`] and [`claim`] compare figures with plans; [`access`]
+//! decides who may see and do what; [`sync`] carries changes between devices; [`api`] is everything else that crosses
+//! the wire.
 
 pub mod access;
+pub mod achievement;
 pub mod api;
 pub mod bytes;
+pub mod claim;
 pub mod day;
 pub mod domain;
 pub mod field;
 pub mod id;
 pub mod limit;
+pub mod number;
 pub mod sync;
 pub mod text;
 pub mod time;

@@ -44,7 +44,7 @@ pub(crate) fn accept<S: Store>(
 ) -> Result<Result<Outcome, Refusal>, Error> {
     let arrival = Arrival { change, by, rev: ledger.next(), lineage: ledger.position.lineage() };
     let taken = match (&change.act, stored) {
-        (Act::Insert(_), Some(_)) => Err(Refusal::Exists),
+        (Act::Insert(_), Some(stored)) if !stored.kind.is_keyed() => Err(Refusal::Exists),
         (Act::Insert(fields), None) => inserted(ledger, arrival, fields)?,
         (_, None) => Err(Refusal::NotAllowed),
         (_, Some(stored)) if stored.kind == Kind::Conflict => decided(ledger, arrival, &stored)?,
@@ -88,7 +88,7 @@ fn inserted<S: Store>(
         Err(refusal) => return Ok(Err(refusal)),
     };
     ledger.put(&stored, Some(arrival.by))?;
-    ledger.count_activity(None, &stored);
+    ledger.count(None, &stored);
     Ok(Ok((stored.id, Outcome::Applied { rev: arrival.rev })))
 }
 
@@ -108,7 +108,7 @@ fn merged<S: Store>(
     };
     if let Some(record) = &record {
         ledger.put(record, Some(arrival.by))?;
-        ledger.count_activity(Some(stored), record);
+        ledger.count(Some(stored), record);
     }
     for (id, conflict) in &conflicts {
         if !open.iter().any(|(known, _)| known == id) {
@@ -135,7 +135,7 @@ fn decided<S: Store>(
         Err(refusal) => return Ok(Err(refusal)),
     };
     ledger.put(&decision.subject, Some(arrival.by))?;
-    ledger.count_activity(Some(&subject), &decision.subject);
+    ledger.count(Some(&subject), &decision.subject);
     if conflict.decision.is_none() {
         ledger.store.set_open(ledger.space(), subject.id, stored.id, false)?;
         ledger.count_conflict(&subject, -1);
@@ -183,7 +183,7 @@ fn named_files(change: &Change) -> Vec<(Sha256, String)> {
         Act::Patch(edits) => edits.get("evidence").map(|edit| &edit.after),
         Act::Void | Act::Restore => None,
     };
-    let items: Vec<Evidence> = (change.kind == Kind::Activity)
+    let items: Vec<Evidence> = matches!(change.kind, Kind::Activity | Kind::Figure)
         .then(|| value.and_then(|value| serde_json::from_value(value.clone()).ok()))
         .flatten()
         .unwrap_or_default();

@@ -1,15 +1,17 @@
 //! Whether a change may be taken at all.
 
-use shared::access::{may, unit_of};
-use shared::domain::Kind;
-use shared::sync::{Act, Change, Missing, Outcome, Provenance, Refusal, Stored};
+use shared::access::{Deed, Ground, grounds_of, may, unit_of};
+use shared::domain::{Kind, leans_on, problems_beside};
+use shared::field::Fields;
+use shared::id::RecordId;
+use shared::sync::{Act, Change, Missing, Outcome, Provenance, Refusal, Stored, after};
 
 use super::accept::accept;
 use super::incoming::Arrived;
 use super::ledger::Ledger;
 use crate::actor::Actor;
 use crate::error::Error;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 
 /// Judges a change: a known id gets its first outcome, whatever came with it.
 pub(super) fn judge<S: Store>(
@@ -32,7 +34,7 @@ pub(super) fn judge<S: Store>(
         ledger.hold(change, actor, waiting_for)?;
         return Ok(Outcome::Held { waiting_for });
     }
-    let taken = match admissible(ledger, actor, change, stored.as_ref()) {
+    let taken = match admissible(ledger, actor, change, stored.as_ref())? {
         Ok(()) if !is_for_member(ledger, change)? => Err(Refusal::NotMember),
         Ok(()) => accept(ledger, change, body, &provenance(change, actor, ledger), stored)?,
         Err(reason) => Err(reason),
@@ -52,7 +54,37 @@ fn missing<S: Store>(
         return Ok(Some(Missing::Change(follows)));
     }
     let needs_record = !matches!(change.act, Act::Insert(_));
-    Ok((needs_record && stored.is_none()).then_some(Missing::Record(change.record)))
+    if needs_record && stored.is_none() {
+        return Ok(Some(Missing::Record(change.record)));
+    }
+    let support = support(change, stored);
+    let lacks = match support {
+        Some(support) => ledger.store.record(ledger.space(), support)?.is_none(),
+        None => false,
+    };
+    Ok(support.filter(|_| lacks).map(Missing::Record))
+}
+
+/// The record that the changed one leans on.
+fn support(change: &Change, stored: Option<&Stored>) -> Option<RecordId> {
+    match (&change.act, stored) {
+        (Act::Insert(fields), _) => leans_on(change.kind, fields),
+        (Act::Patch(_) | Act::Void | Act::Restore, Some(stored)) => leans_on(stored.kind, &stored.fields),
+        (Act::Patch(_) | Act::Void | Act::Restore, None) => None,
+    }
+}
+
+/// Whether what the author wants is in order beside the record that it leans on.
+fn fits_beside<S: Store>(
+    ledger: &Ledger<'_, S>,
+    change: &Change,
+    fields: &Fields,
+) -> Result<Result<(), Refusal>, Error> {
+    let Some(support) = leans_on(change.kind, fields) else { return Ok(Ok(())) };
+    let support = ledger.store.record(ledger.space(), support)?;
+    let support = support.ok_or(StoreError::Corrupt("a record without what it leans on"))?;
+    let errors = problems_beside(change.kind, &after(fields, &change.act), (support.kind, &support.fields));
+    Ok(if errors.is_empty() { Ok(()) } else { Err(Refusal::Invalid { errors }) })
 }
 
 /// Whether the author may do this to this record in this space.
@@ -61,25 +93,40 @@ fn admissible<S: Store>(
     actor: &Actor,
     change: &Change,
     stored: Option<&Stored>,
-) -> Result<(), Refusal> {
+) -> Result<Result<(), Refusal>, Error> {
     let in_directory = ledger.position.in_directory();
     if in_directory != lives_in_directory(change.kind) {
-        return Err(Refusal::NotAllowed);
+        return Ok(Err(Refusal::NotAllowed));
     }
     let fields = match (&change.act, stored) {
         (Act::Insert(fields), _) => fields,
         (Act::Patch(_) | Act::Void | Act::Restore, Some(stored)) if stored.kind == change.kind => {
             &stored.fields
         }
-        (Act::Patch(_) | Act::Void | Act::Restore, _) => return Err(Refusal::NotAllowed),
+        (Act::Patch(_) | Act::Void | Act::Restore, _) => return Ok(Err(Refusal::NotAllowed)),
     };
     let subject = ledger.subject(change.kind, fields);
-    may(&actor.viewer, &subject, &change.act, change.reason.as_deref())?;
-    // Said only to those who may write here, so that nobody learns of a record by guessing ids.
-    match (&change.act, stored) {
-        (Act::Insert(_), Some(_)) => Err(Refusal::Exists),
-        _ => Ok(()),
+    let deed = Deed { subject: &subject, act: &change.act, fields, reason: change.reason.as_deref() };
+    let ground = match grounds_of(change.kind, fields) {
+        Some((year, unit)) => ledger.ground(year, unit)?,
+        None => Ground::open(ledger.now.vietnam_date()),
+    };
+    if let Err(refusal) = may(&actor.viewer, deed, &ground) {
+        return Ok(Err(refusal));
     }
+    match (&change.act, stored) {
+        // Said only to those who may write here, so that nobody learns of a record by guessing ids.
+        (Act::Insert(_), Some(stored)) if !stored.kind.is_keyed() || stored.kind != change.kind => {
+            Ok(Err(Refusal::Exists))
+        }
+        // An id that does not follow from what the record is about would keep the place of another.
+        (Act::Insert(fields), _) if !has_its_id(ledger, change, fields) => Ok(Err(Refusal::NotAllowed)),
+        _ => fits_beside(ledger, change, fields),
+    }
+}
+
+fn has_its_id<S: Store>(ledger: &Ledger<'_, S>, change: &Change, fields: &Fields) -> bool {
+    change.kind.spec().is_some_and(|spec| spec.fits_id(ledger.position.space, change.record, fields))
 }
 
 /// Whether a new record is for a member of the cluster, where it is for one unit. Whoever looks over a cluster may
@@ -95,7 +142,15 @@ fn is_for_member<S: Store>(ledger: &mut Ledger<'_, S>, change: &Change) -> Resul
 fn lives_in_directory(kind: Kind) -> bool {
     match kind {
         Kind::Cluster | Kind::Unit | Kind::Membership | Kind::Term | Kind::Person => true,
-        Kind::Activity | Kind::Conflict | Kind::Summary | Kind::Unknown => false,
+        Kind::Activity
+        | Kind::Conflict
+        | Kind::Summary
+        | Kind::Year
+        | Kind::Unlock
+        | Kind::Target
+        | Kind::Plan
+        | Kind::Figure
+        | Kind::Unknown => false,
     }
 }
 

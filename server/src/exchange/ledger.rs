@@ -1,10 +1,12 @@
 //! A space being written: hands out its revisions, extends its chain, counts what its summaries need.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use shared::access::Subject;
+use serde_json::Value;
+use shared::access::{Ground, Subject, grounds_of};
 use shared::bytes::{Sha256, sha256};
-use shared::domain::{Activity, HeldChange, Kind, Record, Summary};
+use shared::domain::{HeldChange, Keyed, Kind, Summary, Unlock, Work, Year, keyed_id};
 use shared::field::{Fields, VOID};
 use shared::id::{ChangeId, Lineage, RecordId, Revision, SpaceId, UnitId};
 use shared::sync::{Change, Missing, Provenance, Stored, chained};
@@ -55,7 +57,38 @@ impl Position {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Delta {
     pub(super) activities: i64,
+    pub(super) planned: i64,
+    pub(super) reported: i64,
     pub(super) conflicts: i64,
+}
+
+/// What a record counts for in its unit's summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Counted {
+    Nothing,
+    Activity,
+    Planned,
+    Reported,
+}
+
+impl Counted {
+    fn of(stored: &Stored) -> Self {
+        let fields = &stored.fields;
+        let says = |name: &str, value: &str| fields.get(name).and_then(Value::as_str) == Some(value);
+        match stored.kind {
+            _ if fields.contains_key(VOID) => Self::Nothing,
+            Kind::Activity => Self::Activity,
+            Kind::Plan if fields.contains_key("full") || fields.contains_key("unassigned") => Self::Planned,
+            // Estimate and official figure of one target are two records; the unit has reported with the first, and
+            // counting both would count it twice.
+            Kind::Figure
+                if fields.contains_key("value") && says("span", "full") && says("basis", "estimate") =>
+            {
+                Self::Reported
+            }
+            _ => Self::Nothing,
+        }
+    }
 }
 
 /// A space being written by one transaction.
@@ -68,6 +101,8 @@ pub(crate) struct Ledger<'s, S> {
     members: BTreeMap<UnitId, bool>,
     before: SpaceState,
     subjects: Vec<Subject>,
+    /// The years asked for so far: each change of an exchange asks for the same one.
+    years: RefCell<BTreeMap<i16, Option<Year>>>,
 }
 
 impl<'s, S: Store> Ledger<'s, S> {
@@ -92,6 +127,7 @@ impl<'s, S: Store> Ledger<'s, S> {
             members: BTreeMap::new(),
             before: state,
             subjects: Vec::new(),
+            years: RefCell::default(),
         })
     }
 
@@ -117,6 +153,9 @@ impl<'s, S: Store> Ledger<'s, S> {
     /// Keeps a record and notes whom it concerns.
     pub(super) fn put(&mut self, stored: &Stored, by: Option<&Provenance>) -> Result<(), Error> {
         self.store.put_record(self.space(), stored, by)?;
+        if stored.kind == Kind::Year {
+            self.years.borrow_mut().clear();
+        }
         let subject = self.subject(stored.kind, &stored.fields);
         if !self.subjects.contains(&subject) {
             self.subjects.push(subject);
@@ -138,14 +177,20 @@ impl<'s, S: Store> Ledger<'s, S> {
         Ok(is_member)
     }
 
-    /// Counts an activity that came into force or went out of it.
-    pub(super) fn count_activity(&mut self, before: Option<&Stored>, after: &Stored) {
-        let in_force = |stored: &Stored| i64::from(!stored.fields.contains_key(VOID));
-        let change = in_force(after) - before.map_or(0, in_force);
-        if change != 0
-            && let Some(delta) = self.delta(after)
-        {
-            delta.activities += change;
+    /// Counts what came into force or went out of it.
+    pub(super) fn count(&mut self, before: Option<&Stored>, after: &Stored) {
+        let (was, is) = (before.map_or(Counted::Nothing, Counted::of), Counted::of(after));
+        if was == is {
+            return;
+        }
+        let Some(delta) = self.delta(after) else { return };
+        for (counted, by) in [(was, -1), (is, 1)] {
+            match counted {
+                Counted::Nothing => {}
+                Counted::Activity => delta.activities += by,
+                Counted::Planned => delta.planned += by,
+                Counted::Reported => delta.reported += by,
+            }
         }
     }
 
@@ -157,9 +202,32 @@ impl<'s, S: Store> Ledger<'s, S> {
     }
 
     fn delta(&mut self, subject: &Stored) -> Option<&mut Delta> {
-        let activity =
-            (subject.kind == Kind::Activity).then(|| Activity::from_fields(&subject.fields)).flatten()?;
-        Some(self.deltas.entry((activity.unit, activity.year)).or_default())
+        let (year, unit) = grounds_of(subject.kind, &subject.fields)?;
+        Some(self.deltas.entry((unit?, year)).or_default())
+    }
+
+    /// What is open in a year, for one unit.
+    pub(super) fn ground(&self, year: i16, unit: Option<UnitId>) -> Result<Ground, Error> {
+        let today = self.now.vietnam_date();
+        let known = self.years.borrow().get(&year).cloned();
+        let found = match known {
+            Some(found) => found,
+            None => self.record_about::<Year>(&Year::key_of(year))?,
+        };
+        self.years.borrow_mut().insert(year, found.clone());
+        let Some(found) = found else { return Ok(Ground::open(today)) };
+        let mut unlocks = Vec::new();
+        for (unit, work) in unit.into_iter().flat_map(|unit| Work::ALL.map(|work| (unit, work))) {
+            unlocks.extend(self.record_about::<Unlock>(&Unlock::key_of(unit, year, work))?);
+        }
+        Ok(Ground { today, year: Some(found), unlocks })
+    }
+
+    /// The record in force that is about something, if there is one.
+    fn record_about<R: Keyed>(&self, key: &str) -> Result<Option<R>, Error> {
+        let stored = self.store.record(self.space(), keyed_id(self.space(), key))?;
+        let in_force = stored.filter(|stored| !stored.fields.contains_key(VOID));
+        Ok(in_force.and_then(|stored| R::from_fields(&stored.fields)))
     }
 
     /// A unit's running year is to be looked at: something beside its records may have changed.

@@ -86,6 +86,8 @@ fn updated<S: Store>(
 ) -> Result<Summary, Error> {
     let mut summary = before.unwrap_or_else(|| Summary::empty(unit, year));
     summary.activities = moved(summary.activities, delta.activities);
+    summary.planned = moved(summary.planned, delta.planned);
+    summary.reported = moved(summary.reported, delta.reported);
     summary.conflicts = moved(summary.conflicts, delta.conflicts);
     if year == ledger.position.state.year {
         let report = ledger.store.unit_report(ledger.space(), unit)?;

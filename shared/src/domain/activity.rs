@@ -1,35 +1,12 @@
 //! Hoạt động: what a unit did, with its evidence.
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
+use super::evidence::{Evidence, evidence_problem, words_problem};
 use super::kind::record_kind;
-use crate::bytes::Sha256;
 use crate::field::{FieldError, Limit, Problem};
 use crate::id::UnitId;
-
-/// Minh chứng: something that shows what was done.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Evidence {
-    /// A file: a photo, a PDF, an Office document. Its bytes travel after the change that names it.
-    File {
-        /// What identifies the bytes.
-        hash: Sha256,
-        /// Size in bytes.
-        size: u64,
-        /// Media type as found in the bytes, not as claimed by the name.
-        mime: String,
-        /// The name it was given.
-        name: String,
-    },
-    /// Bản giấy, lưu tại …: a paper, and where it is kept.
-    Paper {
-        /// What the paper is and where it is kept.
-        kept_at: String,
-    },
-}
 
 record_kind! {
     /// Hoạt động: what a member unit did on a day.
@@ -65,8 +42,6 @@ record_kind! {
 
 /// Characters in one tag.
 pub const TAG_CHARS_MAX: usize = 40;
-/// Characters in the name of a file or the place of a paper.
-pub const EVIDENCE_CHARS_MAX: usize = 200;
 
 fn check(activity: &Activity) -> Vec<FieldError> {
     let mut found = Vec::new();
@@ -84,27 +59,6 @@ fn check(activity: &Activity) -> Vec<FieldError> {
             .find_map(|tag| words_problem(tag, TAG_CHARS_MAX))
             .map(|p| FieldError::new("tags", p)),
     );
-    let mut words = activity.evidence.iter().map(|item| match item {
-        Evidence::File { name, .. } => name,
-        Evidence::Paper { kept_at } => kept_at,
-    });
-    found.extend(
-        words
-            .find_map(|words| words_problem(words, EVIDENCE_CHARS_MAX))
-            .map(|p| FieldError::new("evidence", p)),
-    );
+    found.extend(evidence_problem(&activity.evidence));
     found
-}
-
-fn words_problem(words: &str, max: usize) -> Option<Problem> {
-    let is = words.chars().count();
-    if words.trim().is_empty() {
-        Some(Problem::Blank)
-    } else if is > max {
-        Some(Problem::TooLong { max, is })
-    } else if crate::text::is_clean(words) {
-        None
-    } else {
-        Some(Problem::NotClean)
-    }
 }

@@ -134,7 +134,8 @@ fn no_problem(_: &Membership) -> Vec<FieldError> {
     Vec::new()
 }
 
-fn blanks(fields: &[(&str, &String)]) -> Vec<FieldError> {
+/// The fields that were left blank.
+pub(super) fn blanks(fields: &[(&str, &String)]) -> Vec<FieldError> {
     fields
         .iter()
         .filter(|(_, value)| value.trim().is_empty())

@@ -4,7 +4,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::bytes::sha256;
 use crate::field::{FieldError, FieldSpec, Fields, Policy, Problem, VOID};
+use crate::id::{RecordId, SpaceId};
 
 /// The kinds of record that exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -26,6 +28,16 @@ pub enum Kind {
     Term,
     /// A person, by name and post only.
     Person,
+    /// Năm thi đua: when what is due.
+    Year,
+    /// Mở khóa.
+    Unlock,
+    /// Chỉ tiêu.
+    Target,
+    /// Kế hoạch.
+    Plan,
+    /// Thực hiện: one figure.
+    Figure,
     /// A kind that a newer server knows; kept, not shown.
     #[serde(other)]
     Unknown,
@@ -38,6 +50,8 @@ pub struct KindSpec {
     pub fields: &'static [FieldSpec],
     /// Every problem of a whole record.
     pub problems: fn(&Fields) -> Vec<FieldError>,
+    /// What the record is about, of kinds of which there is one for each such thing ([`Keyed`]).
+    key: Option<fn(&Fields) -> Option<String>>,
 }
 
 /// A typed record; implemented by `record_kind!` alone.
@@ -59,6 +73,24 @@ pub trait Record: Serialize + DeserializeOwned + Clone + PartialEq {
     fn from_fields(fields: &Fields) -> Option<Self> {
         serde_json::from_value(object(fields)).ok()
     }
+}
+
+/// A kind of which there is one record for each thing that it is about. Its id follows from that, so two people who
+/// make it without knowing of each other make the same record, and their values meet in the merge.
+pub trait Keyed: Record {
+    /// What the record is about, from its fixed fields alone.
+    fn key(&self) -> String;
+
+    /// Its id in a space.
+    fn id(&self, space: SpaceId) -> RecordId {
+        keyed_id(space, &self.key())
+    }
+}
+
+/// The id of the record about this in a space.
+pub fn keyed_id(space: SpaceId, key: &str) -> RecordId {
+    let [id, _] = super::halves(sha256(format!("{space}/{key}").as_bytes()).0);
+    RecordId::derived(id)
 }
 
 // Not generic, and inserting one by one: each kind of record would bring its own copy of a sort into the download.
@@ -84,7 +116,16 @@ fn object(fields: &Fields) -> Value {
 
 impl KindSpec {
     pub(super) const fn of<R: Record>() -> Self {
-        Self { fields: R::FIELDS, problems: problems::<R> }
+        Self { fields: R::FIELDS, problems: problems::<R>, key: None }
+    }
+
+    pub(super) const fn keyed<R: Keyed>() -> Self {
+        Self { fields: R::FIELDS, problems: problems::<R>, key: Some(key_of::<R>) }
+    }
+
+    /// Whether a record with these fields may have this id: anything goes, unless the kind is keyed.
+    pub fn fits_id(&self, space: SpaceId, id: RecordId, fields: &Fields) -> bool {
+        self.key.is_none_or(|key| key(fields).is_some_and(|key| keyed_id(space, &key) == id))
     }
 
     /// The declaration of a field, or nothing when the kind has none of that name.
@@ -96,6 +137,10 @@ impl KindSpec {
     pub fn policy(&self, name: &str) -> Option<Policy> {
         if name == VOID { Some(Policy::Agreed) } else { self.field(name).map(|field| field.policy) }
     }
+}
+
+fn key_of<R: Keyed>(fields: &Fields) -> Option<String> {
+    R::from_fields(fields).map(|record| record.key())
 }
 
 fn problems<R: Record>(fields: &Fields) -> Vec<FieldError> {
@@ -115,16 +160,19 @@ fn problems<R: Record>(fields: &Fields) -> Vec<FieldError> {
     found
 }
 
-/// The first field without which (or with whose value) the record cannot be read.
+/// The field for which the record cannot be read: one whose value spoils it, or one that it lacks. Of several the first;
+/// where that cannot be told (a value that may not be left out, of another type), the record's first field.
 fn wrong_field<R: Record>(fields: &Fields) -> &'static str {
-    let missing = R::FIELDS.iter().find(|spec| {
-        !fields.contains_key(spec.name) && {
-            let mut without = fields.clone();
-            without.remove(spec.name);
-            R::from_fields(&without).is_none()
-        }
-    });
-    missing.or(R::FIELDS.first()).map_or("", |spec| spec.name)
+    let spoils = |spec: &&FieldSpec| {
+        let mut without = fields.clone();
+        without.remove(spec.name).is_some() && R::from_fields(&without).is_some()
+    };
+    let lacks = |spec: &&FieldSpec| {
+        let said = serde_json::from_value::<R>(object(fields)).err().map(|error| error.to_string());
+        said.is_some_and(|said| said.starts_with(&format!("missing field `{}`", spec.name)))
+    };
+    let found = R::FIELDS.iter().find(spoils).or_else(|| R::FIELDS.iter().find(lacks));
+    found.or(R::FIELDS.first()).map_or("", |spec| spec.name)
 }
 
 /// Declares a kind of record: its struct, its fields with merge policy and bound.
@@ -162,9 +210,16 @@ macro_rules! record_kind {
 pub(crate) use record_kind;
 
 impl Kind {
+    /// Whether there is one record for each thing that records of this kind are about.
+    pub fn is_keyed(self) -> bool {
+        self.spec().is_some_and(|spec| spec.key.is_some())
+    }
+
     /// What records of this kind consist of; nothing for a kind that this version does not know.
     pub const fn spec(self) -> Option<&'static KindSpec> {
-        use super::{Activity, Cluster, Membership, Person, Summary, Term, Unit};
+        use super::{
+            Activity, Cluster, Figure, Membership, Person, Plan, Summary, Target, Term, Unit, Unlock, Year,
+        };
         use crate::sync::Conflict;
         const ACTIVITY: KindSpec = KindSpec::of::<Activity>();
         const CONFLICT: KindSpec = KindSpec::of::<Conflict>();
@@ -174,6 +229,11 @@ impl Kind {
         const MEMBERSHIP: KindSpec = KindSpec::of::<Membership>();
         const TERM: KindSpec = KindSpec::of::<Term>();
         const PERSON: KindSpec = KindSpec::of::<Person>();
+        const YEAR: KindSpec = KindSpec::keyed::<Year>();
+        const UNLOCK: KindSpec = KindSpec::keyed::<Unlock>();
+        const TARGET: KindSpec = KindSpec::of::<Target>();
+        const PLAN: KindSpec = KindSpec::keyed::<Plan>();
+        const FIGURE: KindSpec = KindSpec::keyed::<Figure>();
         match self {
             Self::Activity => Some(&ACTIVITY),
             Self::Conflict => Some(&CONFLICT),
@@ -183,6 +243,11 @@ impl Kind {
             Self::Membership => Some(&MEMBERSHIP),
             Self::Term => Some(&TERM),
             Self::Person => Some(&PERSON),
+            Self::Year => Some(&YEAR),
+            Self::Unlock => Some(&UNLOCK),
+            Self::Target => Some(&TARGET),
+            Self::Plan => Some(&PLAN),
+            Self::Figure => Some(&FIGURE),
             Self::Unknown => None,
         }
     }

@@ -40,6 +40,12 @@ record_kind! {
     year: i16 = Fixed Limit::Type,
     /// Activities in force.
     activities: u32 = Agreed Limit::Type,
+    /// Targets for which the unit has registered a plan, or that none was assigned.
+    #[serde(default)]
+    planned: u32 = Agreed Limit::Type,
+    /// Targets with an estimate of the whole year.
+    #[serde(default)]
+    reported: u32 = Agreed Limit::Type,
     /// Conflicts that nobody has decided yet.
     conflicts: u32 = Agreed Limit::Type,
     /// When a device of the unit last exchanged, to the minute; none before the first time.
@@ -72,6 +78,8 @@ impl Summary {
             unit,
             year,
             activities: 0,
+            planned: 0,
+            reported: 0,
             conflicts: 0,
             last_seen: None,
             waiting: 0,

@@ -128,6 +128,30 @@ pub fn edits_between<R: Record>(before: &R, after: &R) -> Edits {
         .collect()
 }
 
+/// A record's fields once an act is done to them. Putting out of force and back leaves the values as they are.
+pub fn after(fields: &Fields, act: &Act) -> Fields {
+    let mut fields = fields.clone();
+    match act {
+        Act::Insert(made) => fields.extend(made.clone()),
+        Act::Patch(edits) => {
+            for (name, edit) in edits {
+                set(&mut fields, name, &edit.after);
+            }
+        }
+        Act::Void | Act::Restore => {}
+    }
+    fields
+}
+
+/// Gives a field a value; null takes it away.
+pub(super) fn set(fields: &mut Fields, field: &str, value: &Value) {
+    if value.is_null() {
+        fields.remove(field);
+    } else {
+        fields.insert(field.to_owned(), value.clone());
+    }
+}
+
 /// A field's value; null when there is none.
 pub(super) fn value_of(fields: &Fields, name: &str) -> Value {
     fields.get(name).cloned().unwrap_or(Value::Null)

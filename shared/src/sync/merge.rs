@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::change::value_of;
+use super::change::{set, value_of};
 use super::{Act, Candidate, Change, Conflict, Edit, Edits, Outcome, Provenance, Refusal};
 use crate::domain::{Kind, KindSpec};
 use crate::field::{FieldError, Fields, Policy, Problem, VOID};
@@ -149,7 +149,7 @@ pub fn merge<H: History>(
         let blind_void = arrival.change.act == Act::Void && merging.touched_unseen(&knows);
         merging.take(field, edit, knows(field, edit) && !blind_void)?;
     }
-    if is_void && !knew_void && matches!(arrival.change.act, Act::Patch(_)) {
+    if is_void && !knew_void && matches!(arrival.change.act, Act::Patch(_) | Act::Insert(_)) {
         // The editor did not know that the record had been voided: a person decides whether it lives on.
         merging.dispute(VOID, &void)?;
     }
@@ -168,13 +168,18 @@ fn edits_of(stored: &Stored, change: &Change) -> Edits {
             let before = value_of(&stored.fields, VOID);
             Edits::from([(VOID.to_owned(), Edit { before, after: Value::Null })])
         }
-        Act::Insert(_) => Edits::new(),
+        // Two people made the record without knowing of each other: what each typed meets here.
+        Act::Insert(fields) => fields
+            .iter()
+            .map(|(name, after)| (name.clone(), Edit { before: Value::Null, after: after.clone() }))
+            .filter(|(name, edit)| value_of(&stored.fields, name) != edit.after)
+            .collect(),
     }
 }
 
 /// Whether the record would be in order with all that the author wants of it.
 fn admissible(spec: &KindSpec, stored: &Stored, change: &Change, edits: &Edits) -> Result<(), Refusal> {
-    if matches!(change.act, Act::Insert(_)) {
+    if matches!(change.act, Act::Insert(_)) && !stored.kind.is_keyed() {
         return Err(Refusal::Exists);
     }
     let mut errors = Vec::new();
@@ -230,6 +235,10 @@ fn knows(
 ) -> bool {
     let mark = stored.marks.of(field);
     let stands = value_of(&stored.fields, field) == edit.before;
+    if matches!(arrival.change.act, Act::Insert(_)) {
+        // Nobody has ever given the field a value, so there is nothing that its author has not seen.
+        return stands && field != VOID && !stored.marks.later.contains_key(field);
+    }
     if chain.contains(&mark.by) || (!chain.is_empty() && stands) {
         return true;
     }
@@ -238,14 +247,6 @@ fn knows(
         // Revisions of another epoch mean nothing here: what the author saw must still stand.
         Some(_) => stands,
         None => false,
-    }
-}
-
-fn set(fields: &mut Fields, field: &str, value: &Value) {
-    if value.is_null() {
-        fields.remove(field);
-    } else {
-        fields.insert(field.to_owned(), value.clone());
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::access::Lock;
 use crate::field::FieldError;
 use crate::id::{ChangeId, RecordId, Revision};
 
@@ -72,6 +73,13 @@ pub enum Refusal {
     NotMember,
     /// A reason is owed.
     NeedsReason,
+    /// The document is owed from which somebody else entered it for the unit.
+    NeedsSource,
+    /// The time for it is over.
+    Locked {
+        /// Why.
+        lock: Lock,
+    },
     /// The record was out of force when the author saw it.
     Voided,
     /// Another change made a record with this id.

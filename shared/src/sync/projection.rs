@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::store::{OutboxKey, OutboxState, Queued};
-use super::{Act, Conflict, Outcome, Refusal, Row, Seen, Segment, Sweep};
+use super::{Act, Conflict, Outcome, Refusal, Row, Seen, Segment, Sweep, after};
 use crate::domain::{Kind, Record};
 use crate::field::{Fields, VOID};
 use crate::id::{ChangeId, Lineage, RecordId, Revision};
@@ -249,7 +249,9 @@ fn replay(view: &mut Option<View>, queued: &Queued) {
         (Act::Insert(fields), None) => {
             *view = Some(View { kind: queued.change.kind, fields: fields.clone(), base: None, standing });
         }
-        (Act::Insert(_), Some(view)) => {
+        // The record is there by this change itself, whose answer was lost; or another made it too, and what was typed
+        // here shows until the server has answered.
+        (Act::Insert(_), Some(view)) if !queued.change.kind.is_keyed() => {
             view.standing = more_urgent(view.standing.clone(), standing);
         }
         (act, Some(view)) => {
@@ -271,16 +273,7 @@ fn more_urgent(a: Standing, b: Standing) -> Standing {
 
 fn apply(fields: &mut Fields, act: &Act, reason: Option<&str>) {
     match act {
-        Act::Insert(_) => {}
-        Act::Patch(edits) => {
-            for (name, edit) in edits {
-                if edit.after.is_null() {
-                    fields.remove(name);
-                } else {
-                    fields.insert(name.clone(), edit.after.clone());
-                }
-            }
-        }
+        Act::Insert(_) | Act::Patch(_) => *fields = after(fields, act),
         Act::Void => {
             fields.insert(VOID.to_owned(), reason.unwrap_or_default().into());
         }

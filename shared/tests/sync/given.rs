@@ -84,14 +84,18 @@ pub(crate) struct Ledger {
 }
 
 impl Ledger {
-    pub(crate) fn with_record() -> Self {
-        let mut ledger = Self {
+    pub(crate) fn empty() -> Self {
+        Self {
             record: None,
             conflicts: BTreeMap::new(),
             rev: Revision::ZERO,
             epoch: 1,
             accepted: RefCell::default(),
-        };
+        }
+    }
+
+    pub(crate) fn with_record() -> Self {
+        let mut ledger = Self::empty();
         let made = ledger.take(&change(0, 0, Act::Insert(fields()))).unwrap();
         assert_eq!(made, Outcome::Applied { rev: Revision(1) });
         ledger

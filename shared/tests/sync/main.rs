@@ -1,9 +1,15 @@
 //! The sync core from outside: merge, replica, projection, wire forms.
 
 #[cfg(test)]
+mod deeds;
+#[cfg(test)]
+mod figures;
+#[cfg(test)]
 mod given;
 #[cfg(test)]
 mod golden;
+#[cfg(test)]
+mod keyed;
 #[cfg(test)]
 mod merge_properties;
 #[cfg(test)]

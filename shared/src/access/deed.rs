@@ -1,0 +1,192 @@
+//! What a person does to a record, and whether the person may.
+
+use super::{Ground, Lock, Subject, Viewer};
+use crate::domain::{Basis, Kind, Plan, Record, Span, Work};
+use crate::field::Fields;
+use crate::id::UnitId;
+use crate::sync::{Act, Refusal, after};
+
+/// Something done to a record.
+#[derive(Clone, Copy, Debug)]
+pub struct Deed<'a> {
+    /// What decides who may.
+    pub subject: &'a Subject,
+    /// What is done.
+    pub act: &'a Act,
+    /// The record's fields as they stood; of a new one, the ones it is made with.
+    pub fields: &'a Fields,
+    /// Lý do.
+    pub reason: Option<&'a str>,
+}
+
+/// Whether a viewer may do this. Whether the record's unit is a member of the cluster stands in the directory: the server
+/// looks there when the record is made ([`Refusal::NotMember`]).
+///
+/// # Errors
+/// [`Refusal::NotAllowed`] when the viewer may not; [`Refusal::Locked`] when the time for it is over;
+/// [`Refusal::NeedsReason`] and [`Refusal::NeedsSource`] when these are owed and missing.
+pub fn may(viewer: &Viewer, deed: Deed<'_>, ground: &Ground) -> Result<(), Refusal> {
+    let space = deed.subject.space;
+    let own = deed.subject.unit.is_some_and(|unit| viewer.acts_for(unit, space));
+    let oversees = viewer.oversees(space);
+    match deed.subject.kind {
+        Kind::Activity => {
+            allowed(own || oversees)?;
+            unlocked(ground.closed())?;
+            deed.reason_owed_if(deed.is_void())
+        }
+        // Deciding between values: the centre. The unit's own turn comes first only in the wording (`design.md` §4).
+        Kind::Conflict => {
+            allowed(oversees && matches!(deed.act, Act::Patch(_)))?;
+            deed.reason_owed_if(true)
+        }
+        Kind::Year => allowed(oversees && !deed.is_void()),
+        Kind::Unlock => {
+            allowed(oversees)?;
+            deed.reason_owed_if(deed.is_void())
+        }
+        Kind::Target => may_target(deed, own, oversees, ground),
+        Kind::Plan => may_plan(viewer, deed, (own, oversees), ground),
+        Kind::Figure => may_figure(deed, own, oversees, ground),
+        // Kept by the server and the administrator alone.
+        Kind::Summary
+        | Kind::Cluster
+        | Kind::Unit
+        | Kind::Membership
+        | Kind::Term
+        | Kind::Person
+        | Kind::Unknown => Err(Refusal::NotAllowed),
+    }
+}
+
+/// A common target is the head's office's; once its time is over, changing it takes a reason. An own target is its
+/// unit's, until the registered targets freeze (I-07).
+fn may_target(deed: Deed<'_>, own: bool, oversees: bool, ground: &Ground) -> Result<(), Refusal> {
+    unlocked(ground.closed())?;
+    let lock = match deed.subject.unit {
+        Some(unit) => ground.lock(Work::Registration, unit),
+        None => ground.past(Work::Registration),
+    };
+    allowed(own || oversees)?;
+    if oversees {
+        return deed.reason_owed_if(deed.is_void() || lock.is_some());
+    }
+    unlocked(lock)?;
+    deed.reason_owed_if(deed.is_void())
+}
+
+/// A plan is its unit's until it freezes; then the unit may wish for an adjustment, and who looks over the units
+/// approves one (I-07). Before that they may enter it for a unit that works on paper, naming the document.
+fn may_plan(
+    viewer: &Viewer,
+    deed: Deed<'_>,
+    (own, oversees): (bool, bool),
+    ground: &Ground,
+) -> Result<(), Refusal> {
+    allowed(own || oversees)?;
+    unlocked(ground.closed())?;
+    let Some(unit) = deed.subject.unit else { return Err(Refusal::NotAllowed) };
+    let after = after(deed.fields, deed.act);
+    if deed.touches("adjusted") {
+        allowed(oversees)?;
+        let adjusted = Plan::from_fields(&after).and_then(|plan| plan.adjusted);
+        let is_own_word = adjusted.is_none_or(|adjusted| adjusted.approver == Some(viewer.person));
+        allowed(is_own_word)?;
+        deed.reason_owed_if(true)?;
+    }
+    if deed.touches_beside(&["adjusted", "wished"]) {
+        unlocked(ground.lock(Work::Registration, unit))?;
+        deed.source_owed_if(!own, &after)?;
+    }
+    deed.reason_owed_if(deed.is_void())
+}
+
+/// A figure is its unit's while its time lasts. Who looks over the units may enter one for a unit that works on paper,
+/// naming the document, and after its time with a reason.
+fn may_figure(deed: Deed<'_>, own: bool, oversees: bool, ground: &Ground) -> Result<(), Refusal> {
+    allowed(own || oversees)?;
+    unlocked(ground.closed())?;
+    let Some(unit) = deed.subject.unit else { return Err(Refusal::NotAllowed) };
+    let lock = ground.lock(work_of(deed.fields), unit);
+    if oversees {
+        deed.source_owed_if(!own, &after(deed.fields, deed.act))?;
+        return deed.reason_owed_if(deed.is_void() || lock.is_some());
+    }
+    unlocked(lock)?;
+    deed.reason_owed_if(deed.is_void())
+}
+
+fn work_of(fields: &Fields) -> Work {
+    let is = |name: &str, value: &str| fields.get(name).and_then(|it| it.as_str()) == Some(value);
+    let span = if is("span", "half") { Span::Half } else { Span::Full };
+    let basis = if is("basis", "estimate") { Basis::Estimate } else { Basis::Official };
+    Work::of(span, basis)
+}
+
+fn allowed(allowed: bool) -> Result<(), Refusal> {
+    if allowed { Ok(()) } else { Err(Refusal::NotAllowed) }
+}
+
+fn unlocked(lock: Option<Lock>) -> Result<(), Refusal> {
+    lock.map_or(Ok(()), |lock| Err(Refusal::Locked { lock }))
+}
+
+impl Deed<'_> {
+    fn is_void(&self) -> bool {
+        matches!(self.act, Act::Void | Act::Restore)
+    }
+
+    /// Whether the deed gives a field a value.
+    fn touches(&self, field: &str) -> bool {
+        match self.act {
+            Act::Insert(fields) => fields.contains_key(field),
+            Act::Patch(edits) => edits.contains_key(field),
+            Act::Void | Act::Restore => false,
+        }
+    }
+
+    /// Whether the deed gives any field a value beside these; the fixed fields of a new record aside.
+    fn touches_beside(&self, fields: &[&str]) -> bool {
+        let fixed = |name: &str| {
+            let spec = self.subject.kind.spec().and_then(|spec| spec.field(name));
+            spec.is_some_and(|spec| spec.policy == crate::field::Policy::Fixed)
+        };
+        let counts = |name: &String| !fields.contains(&name.as_str()) && !fixed(name);
+        match self.act {
+            Act::Insert(made) => made.keys().any(counts),
+            Act::Patch(edits) => edits.keys().any(counts),
+            Act::Void | Act::Restore => true,
+        }
+    }
+
+    fn reason_owed_if(&self, owed: bool) -> Result<(), Refusal> {
+        let is_missing = self.reason.is_none_or(|reason| reason.trim().is_empty());
+        if owed && is_missing { Err(Refusal::NeedsReason) } else { Ok(()) }
+    }
+
+    fn source_owed_if(&self, owed: bool, after: &Fields) -> Result<(), Refusal> {
+        let source = after.get("source").and_then(|source| source.as_str()).unwrap_or_default();
+        let is_missing = source.trim().is_empty() && !self.is_void();
+        if owed && is_missing { Err(Refusal::NeedsSource) } else { Ok(()) }
+    }
+}
+
+/// The unit and the year whose ground decides about a record with these fields.
+pub fn grounds_of(kind: Kind, fields: &Fields) -> Option<(i16, Option<UnitId>)> {
+    match kind {
+        Kind::Activity | Kind::Target | Kind::Plan | Kind::Figure => {
+            let year = fields.get("year")?.as_i64()?.try_into().ok()?;
+            Some((year, super::unit_of(kind, fields)))
+        }
+        Kind::Year
+        | Kind::Unlock
+        | Kind::Conflict
+        | Kind::Summary
+        | Kind::Cluster
+        | Kind::Unit
+        | Kind::Membership
+        | Kind::Term
+        | Kind::Person
+        | Kind::Unknown => None,
+    }
+}
