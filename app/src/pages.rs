@@ -35,6 +35,11 @@ pub fn place_of(line: &OutboxLine) -> Route {
         Kind::Activity => Route::Activity(line.change.record),
         Kind::Conflict => Route::Conflict(line.change.record),
         Kind::Summary
+        | Kind::Year
+        | Kind::Unlock
+        | Kind::Target
+        | Kind::Plan
+        | Kind::Figure
         | Kind::Cluster
         | Kind::Unit
         | Kind::Membership

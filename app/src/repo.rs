@@ -18,6 +18,7 @@ mod record;
 mod save;
 mod sending;
 mod signing;
+mod targets;
 mod topics;
 pub mod types;
 mod update;

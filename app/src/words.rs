@@ -2,7 +2,8 @@
 
 mod change;
 
-use shared::domain::{Cluster, Kind};
+use shared::access::Lock;
+use shared::domain::{Cluster, Kind, Phase, Work};
 use shared::field::{FieldError, Problem, VOID};
 use shared::sync::Refusal;
 use shared::sync::store::StoreError;
@@ -29,6 +30,29 @@ pub fn field(name: &str) -> &str {
         "reason" => tr!(field.reason),
         "decision" => tr!(field.decision),
         "name" => tr!(field.name),
+        "measure" => tr!(field.measure),
+        "nature" => tr!(field.nature),
+        "sense" => tr!(field.sense),
+        "order" => tr!(field.order),
+        "note" => tr!(field.note),
+        "half" => tr!(field.half),
+        "full" => tr!(field.full),
+        "unassigned" => tr!(field.unassigned),
+        "source" => tr!(field.source),
+        "wished" => tr!(field.wished),
+        "adjusted" => tr!(field.adjusted),
+        "value" => tr!(field.value),
+        "target" => tr!(field.target),
+        "until" => tr!(field.until),
+        "work" => tr!(field.work),
+        "launch" => tr!(field.launch),
+        "signing" => tr!(field.signing),
+        "midyear" => tr!(field.midyear),
+        "self_score" => tr!(field.self_score),
+        "appraisal" => tr!(field.appraisal),
+        "conference" => tr!(field.conference),
+        "submission" => tr!(field.submission),
+        "archive" => tr!(field.archive),
         VOID => tr!(field.void),
         other => other,
     }
@@ -39,6 +63,11 @@ pub fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Activity => tr!(kind.activity),
         Kind::Conflict => tr!(kind.conflict),
+        Kind::Year => tr!(kind.year),
+        Kind::Unlock => tr!(kind.unlock),
+        Kind::Target => tr!(kind.target),
+        Kind::Plan => tr!(kind.plan),
+        Kind::Figure => tr!(kind.figure),
         Kind::Summary
         | Kind::Cluster
         | Kind::Unit
@@ -62,6 +91,10 @@ pub fn problem(problem: Problem) -> String {
         Problem::LineBreak => tr!(problem.line_break).to_owned(),
         Problem::NotClean => tr!(problem.not_clean).to_owned(),
         Problem::OutOfRange => tr!(problem.out_of_range).to_owned(),
+        Problem::Negative => tr!(problem.negative).to_owned(),
+        Problem::NotPositive => tr!(problem.not_positive).to_owned(),
+        Problem::NotWhole => tr!(problem.not_whole).to_owned(),
+        Problem::Contradicts => tr!(problem.contradicts).to_owned(),
         Problem::EndsBeforeStart => tr!(problem.ends_first).to_owned(),
         Problem::WrongType => tr!(problem.wrong_type).to_owned(),
         Problem::Unknown => tr!(problem.unknown).to_owned(),
@@ -92,11 +125,48 @@ pub fn refusal(why: &Refusal) -> String {
         Refusal::Invalid { errors } => tr!(refusal.invalid, what = field_errors(errors)),
         Refusal::NotMember => tr!(refusal.not_member).to_owned(),
         Refusal::NeedsReason => tr!(refusal.needs_reason).to_owned(),
+        Refusal::NeedsSource => tr!(refusal.needs_source).to_owned(),
+        Refusal::Locked { lock } => self::lock(*lock),
         Refusal::Voided => tr!(refusal.voided).to_owned(),
         Refusal::Exists => tr!(refusal.exists).to_owned(),
         Refusal::DecisionStale => tr!(refusal.stale).to_owned(),
         Refusal::TooLarge => tr!(refusal.too_large).to_owned(),
         Refusal::Unknown => tr!(refusal.unknown).to_owned(),
+    }
+}
+
+/// Why work is closed, and who can open it.
+pub fn lock(lock: Lock) -> String {
+    match lock {
+        Lock::PastDeadline { work, last } => {
+            tr!(lock.past_deadline, work = self::work(work), day = format::date(last))
+        }
+        Lock::YearClosed => tr!(lock.year_closed).to_owned(),
+    }
+}
+
+/// Work of a unit that has its time.
+pub fn work(work: Work) -> &'static str {
+    match work {
+        Work::Registration => tr!(work.registration),
+        Work::HalfFigures => tr!(work.half_figures),
+        Work::YearEstimates => tr!(work.year_estimates),
+        Work::YearFigures => tr!(work.year_figures),
+    }
+}
+
+/// A phase of the emulation year.
+pub fn phase(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Decision => tr!(field.decision_phase),
+        Phase::Launch => tr!(field.launch),
+        Phase::Signing => tr!(field.signing),
+        Phase::Midyear => tr!(field.midyear),
+        Phase::SelfScore => tr!(field.self_score),
+        Phase::Appraisal => tr!(field.appraisal),
+        Phase::Conference => tr!(field.conference),
+        Phase::Submission => tr!(field.submission),
+        Phase::Archive => tr!(field.archive),
     }
 }
 

@@ -17,7 +17,7 @@ mod sentence;
 pub mod store;
 
 pub use chain::{Head, chained};
-pub use change::{Act, Change, Edit, Edits, Seen, Signature, after, edits_between};
+pub use change::{Act, Change, Edit, Edits, Seen, Signature, after, edits_between, edits_of, reversed};
 pub use conflict::{Candidate, Conflict, Decision};
 pub use exchange::{
     Answer, Depth, DeviceReport, EXCHANGE_TYPE, MIN_PROTOCOL, PROTOCOL, Page, Place, Request, ScopeStamp,

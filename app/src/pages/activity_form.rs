@@ -103,7 +103,7 @@ fn first_state(
     };
     let (activity, view) = repo.activity(space, id)?;
     let opened = view.opened(activity);
-    may_write(repo, space, opened.activity.unit).then(|| (ActivityDraft::of(opened), None))
+    may_write(repo, space, opened.record.unit).then(|| (ActivityDraft::of(opened), None))
 }
 
 fn head(form: Form, alone: Signal<bool>) -> AnyView {

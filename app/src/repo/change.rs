@@ -1,13 +1,13 @@
 //! Making a change: who, when, on what footing, signed by the device.
 
-use shared::access::{Role, Subject, may};
+use shared::access::{Deed, Ground, Role, Subject, grounds_of, may};
 use shared::bytes::Sha256;
 use shared::domain::Kind;
-use shared::field::{Fields, VOID};
+use shared::field::Fields;
 use shared::id::{ChangeId, RecordId, SpaceId, UnitId};
 use shared::limit::CHANGE_BYTES_MAX;
 use shared::sync::store::{BlobWrite, OutboxState, StoreError};
-use shared::sync::{Act, Change, Edits, Footing, Refusal};
+use shared::sync::{Act, Change, Footing, Refusal};
 use shared::text;
 
 use super::desk::Desk;
@@ -35,7 +35,12 @@ impl Desk {
         let in_directory = wish.space == session.directory;
         let subject = Subject::of(wish.space, in_directory, wish.kind, wish.fields);
         let reason = wish.reason.map(text::clean).filter(|reason| !reason.trim().is_empty());
-        may(&session.viewer, &subject, &wish.act, reason.as_deref()).map_err(SaveError::Refused)?;
+        let deed = Deed { subject: &subject, act: &wish.act, fields: wish.fields, reason: reason.as_deref() };
+        let ground = match grounds_of(wish.kind, wish.fields) {
+            Some((year, _)) => self.memory.borrow().ground(wish.space, year, self.today()),
+            None => Ground::open(self.today()),
+        };
+        may(&session.viewer, deed, &ground).map_err(SaveError::Refused)?;
         let now = clock::now();
         let entropy = random::entropy().map_err(|error| StoreError::Browser(error.to_string()))?;
         let change = Change {
@@ -117,18 +122,4 @@ impl Memory {
                 })
         })
     }
-}
-
-/// A record's fields after some edits.
-pub(super) fn edited(fields: &Fields, edits: &Edits) -> Fields {
-    let mut fields = fields.clone();
-    for (name, edit) in edits {
-        if edit.after.is_null() {
-            fields.remove(name);
-        } else {
-            fields.insert(name.clone(), edit.after.clone());
-        }
-    }
-    fields.remove(VOID);
-    fields
 }

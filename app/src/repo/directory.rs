@@ -32,7 +32,16 @@ impl Directory {
             Kind::Membership if view.void_reason().is_none() => view.typed().map(Entry::Member),
             Kind::Term => view.typed().map(Entry::Term),
             Kind::Person => view.typed().map(Entry::Person),
-            Kind::Membership | Kind::Activity | Kind::Conflict | Kind::Summary | Kind::Unknown => None,
+            Kind::Membership
+            | Kind::Activity
+            | Kind::Conflict
+            | Kind::Summary
+            | Kind::Year
+            | Kind::Unlock
+            | Kind::Target
+            | Kind::Plan
+            | Kind::Figure
+            | Kind::Unknown => None,
         };
         match entry {
             Some(entry) => self.entries.insert(id, entry),

@@ -8,6 +8,7 @@ use shared::sync::{Place, Projection, Row, Segment, View};
 
 use super::directory::Directory;
 use super::index::ActivityIndex;
+use super::targets::Years;
 use super::topics::{Topic, Topics};
 use super::types::{ActivityLine, Standing};
 
@@ -20,6 +21,7 @@ pub(super) struct Room {
     pub(super) activities: ActivityIndex,
     pub(super) conflicts: Vec<RecordId>,
     pub(super) summaries: Vec<(RecordId, Summary)>,
+    pub(super) years: Years,
 }
 
 /// The memory of one account. Its lists are short, except those that a [`Projection`] or an index keeps in order.
@@ -52,6 +54,7 @@ impl Memory {
                 activities: ActivityIndex::default(),
                 conflicts: Vec::new(),
                 summaries: Vec::new(),
+                years: Years::default(),
             });
         }
         let at = self.room_at(space)?;
@@ -272,6 +275,10 @@ impl Room {
                 directory.put(id, view);
                 Some(Topic::Directory)
             }
+            Kind::Year | Kind::Unlock | Kind::Target | Kind::Plan | Kind::Figure => {
+                self.years.put(id, view, &self.projection);
+                Some(Topic::Targets)
+            }
             Kind::Unknown => None,
         }
     }
@@ -288,6 +295,9 @@ impl Room {
         if self.summaries.iter().any(|(held, _)| *held == id) {
             self.summaries.retain(|(held, _)| *held != id);
             return Some(Topic::Summaries);
+        }
+        if self.years.remove(id) {
+            return Some(Topic::Targets);
         }
         directory.remove(id).then_some(Topic::Directory)
     }

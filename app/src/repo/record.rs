@@ -94,11 +94,22 @@ impl Memory {
             Kind::Activity => text("title").to_owned(),
             // A conflict goes by what it is about; that one is no conflict itself.
             Kind::Conflict => {
-                let subject = text("subject").parse().ok().and_then(|subject| self.view(space, subject));
-                let title = subject.as_ref().and_then(|subject| subject.fields.get("title")?.as_str());
-                title.unwrap_or_default().to_owned()
+                let subject = text("subject").parse().ok();
+                subject.map(|subject| self.title(space, subject)).unwrap_or_default()
             }
-            Kind::Cluster | Kind::Unit | Kind::Person => text("name").to_owned(),
+            Kind::Cluster | Kind::Unit | Kind::Person | Kind::Target => text("name").to_owned(),
+            // A plan and a figure go by their target.
+            Kind::Plan | Kind::Figure => {
+                let target = text("target").parse().ok().and_then(|target| self.view(space, target));
+                let name = target.as_ref().and_then(|target| target.fields.get("name")?.as_str());
+                name.unwrap_or_default().to_owned()
+            }
+            Kind::Year | Kind::Unlock => view
+                .fields
+                .get("year")
+                .and_then(Value::as_i64)
+                .map(|year| year.to_string())
+                .unwrap_or_default(),
             Kind::Summary | Kind::Membership | Kind::Term | Kind::Unknown => String::new(),
         }
     }

@@ -1,70 +1,98 @@
 //! Saving: every save is one strict transaction.
 
 use serde_json::Value;
-use shared::domain::{Activity, Kind, Record};
-use shared::field::Fields;
+use shared::domain::{Keyed, Kind, Record, leans_on, problems_beside};
+use shared::field::{Fields, VOID};
 use shared::id::{RecordId, SpaceId};
 use shared::sync::store::{Batch, Draft, StoreError};
-use shared::sync::{Act, Change, Decision, Edit, Edits, Footing, edits_between};
+use shared::sync::{
+    Act, Change, Decision, Edit, Edits, Footing, after as fields_after, edits_between, edits_of, reversed,
+};
 
 use super::Repo;
-use super::change::{Wish, edited};
+use super::change::Wish;
 use super::desk::Desk;
+use super::memory::Memory;
 use super::types::{Opened, SaveError};
 use crate::{clock, json, random};
 
 impl Repo {
-    /// Makes an activity and lets its draft go. Returns its id once all is on the device.
-    pub async fn save_new_activity(
+    /// Makes a record of which there may be many alike, and lets its draft go. Returns its id once all is on the device.
+    pub async fn make<R: Record>(
         &self,
         space: SpaceId,
-        activity: Activity,
+        record: &R,
+        reason: Option<&str>,
         draft: Option<&str>,
     ) -> Result<RecordId, SaveError> {
-        let desk = self.desk().ok_or(SaveError::SignedOut)?;
-        let fields = activity.to_fields();
-        check(&fields)?;
         let entropy = random::entropy().map_err(|error| StoreError::Browser(error.to_string()))?;
-        let record = RecordId::new(clock::now(), &entropy);
-        let change = desk.change(Wish {
-            space,
-            record,
-            kind: Kind::Activity,
-            act: Act::Insert(fields.clone()),
-            footing: Footing::default(),
-            reason: None,
-            fields: &fields,
-        })?;
-        desk.queue(space, change, draft).await?;
-        Ok(record)
+        let id = RecordId::new(clock::now(), &entropy);
+        let work = Work { id, kind: R::KIND, before: None, after: record.to_fields() };
+        self.save(space, vec![work], reason, draft).await?;
+        Ok(id)
     }
 
-    /// Saves what differs between the activity as a form opened it and as it is left, and lets its draft go.
-    pub async fn save_activity(
+    /// Saves what differs between the record as a form opened it and as it is left, and lets its draft go.
+    pub async fn edit<R: Record>(
         &self,
         space: SpaceId,
         id: RecordId,
-        opened: &Opened,
-        after: &Activity,
+        opened: &Opened<R>,
+        after: &R,
+        reason: Option<&str>,
+        draft: Option<&str>,
+    ) -> Result<(), SaveError> {
+        self.save(space, vec![Work::edit(id, opened, after)], reason, draft).await
+    }
+
+    /// Saves records of which there is one for each thing that they are about, as forms opened them and as they are
+    /// left: all in one transaction, or none.
+    pub async fn put<R: Keyed>(
+        &self,
+        space: SpaceId,
+        pairs: &[(Opened<R>, R)],
+        reason: Option<&str>,
+    ) -> Result<(), SaveError> {
+        let work = |(opened, after): &(Opened<R>, R)| {
+            let id = after.id(space);
+            let made = Work { id, kind: R::KIND, before: None, after: after.to_fields() };
+            if opened.was_there() { Work::edit(id, opened, after) } else { made }
+        };
+        self.save(space, pairs.iter().map(work).collect(), reason, None).await
+    }
+
+    /// Takes back what a save gave a record, field by field, by an ordinary change; what somebody has changed since is
+    /// left alone.
+    pub async fn take_back<R: Record>(
+        &self,
+        space: SpaceId,
+        id: RecordId,
+        before: &R,
+        after: &R,
+    ) -> Result<(), SaveError> {
+        let opened: Opened<R> = self.open_record(space, id).ok_or(SaveError::NotHere)?;
+        let now = opened.record.to_fields();
+        let act = Act::Patch(reversed(&now, &edits_between(before, after)));
+        let wanted = R::from_fields(&fields_after(&now, &act)).ok_or(SaveError::NothingChanged)?;
+        self.edit(space, id, &opened, &wanted, None, None).await
+    }
+
+    async fn save(
+        &self,
+        space: SpaceId,
+        work: Vec<Work>,
+        reason: Option<&str>,
         draft: Option<&str>,
     ) -> Result<(), SaveError> {
         let desk = self.desk().ok_or(SaveError::SignedOut)?;
-        let edits = edits_between(&opened.activity, after);
-        if edits.is_empty() {
+        let mut changes = Vec::with_capacity(work.len());
+        for work in work {
+            changes.extend(desk.change_of(space, work, reason)?);
+        }
+        if changes.is_empty() {
             return Err(SaveError::NothingChanged);
         }
-        let stands = desk.memory.borrow().view(space, id).ok_or(SaveError::NotHere)?.fields;
-        check(&edited(&stands, &edits))?;
-        let change = desk.change(Wish {
-            space,
-            record: id,
-            kind: Kind::Activity,
-            act: Act::Patch(edits),
-            footing: Footing { seen: opened.seen, follows: opened.follows },
-            reason: None,
-            fields: &stands,
-        })?;
-        desk.queue(space, change, draft).await
+        desk.queue(space, changes, draft).await
     }
 
     /// Takes a record out of force.
@@ -132,25 +160,79 @@ impl Repo {
             reason: Some(reason),
             fields: &view.fields,
         })?;
-        desk.queue(space, change, None).await
+        desk.queue(space, vec![change], None).await
+    }
+}
+
+/// What is to become of a record.
+struct Work {
+    id: RecordId,
+    kind: Kind,
+    /// The record as its form opened it, and on what footing; none for a new one.
+    before: Option<(Fields, Footing)>,
+    after: Fields,
+}
+
+impl Work {
+    fn edit<R: Record>(id: RecordId, opened: &Opened<R>, after: &R) -> Self {
+        let footing = Footing { seen: opened.seen, follows: opened.follows };
+        let before = Some((opened.record.to_fields(), footing));
+        Self { id, kind: R::KIND, before, after: after.to_fields() }
     }
 }
 
 impl Desk {
-    /// Puts a change into the outbox and lets its draft go, in one transaction.
-    async fn queue(&self, space: SpaceId, change: Change, draft: Option<&str>) -> Result<(), SaveError> {
+    /// The change that some work comes to; none when everything stands as it was.
+    fn change_of(
+        &self,
+        space: SpaceId,
+        work: Work,
+        reason: Option<&str>,
+    ) -> Result<Option<Change>, SaveError> {
+        let (fields, act, footing) = match work.before {
+            None => (work.after.clone(), Act::Insert(work.after), Footing::default()),
+            Some((before, footing)) => {
+                let specs = work.kind.spec().map(|spec| spec.fields).unwrap_or_default();
+                let edits = edits_of(specs, &before, &work.after);
+                if edits.is_empty() {
+                    return Ok(None);
+                }
+                let stands = self.memory.borrow().view(space, work.id).ok_or(SaveError::NotHere)?.fields;
+                (stands, Act::Patch(edits), footing)
+            }
+        };
+        self.memory.borrow().check(space, work.kind, &fields_after(&fields, &act))?;
+        let (record, kind, fields) = (work.id, work.kind, &fields);
+        self.change(Wish { space, record, kind, act, footing, reason, fields }).map(Some)
+    }
+
+    /// Puts changes into the outbox and lets their draft go, in one transaction.
+    async fn queue(
+        &self,
+        space: SpaceId,
+        changes: Vec<Change>,
+        draft: Option<&str>,
+    ) -> Result<(), SaveError> {
         let blobs = match draft {
-            Some(draft) => self.memory.borrow().released(draft, Some(&change)),
+            Some(draft) => self.memory.borrow().released(draft, changes.first()),
             None => Vec::new(),
         };
         let drafts = draft.map(|key| (key.to_owned(), None)).into_iter().collect();
-        let batch = Batch { queue: vec![(space, change)], drafts, blobs, ..Batch::default() };
-        self.save(batch).await?;
+        let queue = changes.into_iter().map(|change| (space, change)).collect();
+        self.save(Batch { queue, drafts, blobs, ..Batch::default() }).await?;
         Ok(())
     }
 }
 
-fn check(fields: &Fields) -> Result<(), SaveError> {
-    let problems = Kind::Activity.spec().map(|spec| (spec.problems)(fields)).unwrap_or_default();
-    if problems.is_empty() { Ok(()) } else { Err(SaveError::Invalid(problems)) }
+impl Memory {
+    /// Whether a record would be in order, alone and beside the one that it leans on.
+    fn check(&self, space: SpaceId, kind: Kind, fields: &Fields) -> Result<(), SaveError> {
+        let mut fields = fields.clone();
+        fields.remove(VOID);
+        let mut problems = kind.spec().map(|spec| (spec.problems)(&fields)).unwrap_or_default();
+        if let Some(support) = leans_on(kind, &fields).and_then(|id| self.view(space, id)) {
+            problems.extend(problems_beside(kind, &fields, (support.kind, &support.fields)));
+        }
+        if problems.is_empty() { Ok(()) } else { Err(SaveError::Invalid(problems)) }
+    }
 }

@@ -26,21 +26,23 @@ pub(super) enum Topic {
     Files,
     /// Which cluster is opened.
     Spaces,
+    /// The year's dates, targets, plans and figures.
+    Targets,
 }
 
-const TOPICS: usize = 8;
+const TOPICS: usize = 9;
 
 /// Some topics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Topics(u8);
+pub(super) struct Topics(u16);
 
 impl Topics {
     /// All of them: another account was opened.
-    pub(super) const ALL: Self = Self(u8::MAX);
+    pub(super) const ALL: Self = Self(u16::MAX);
 
     #[expect(clippy::as_conversions, reason = "the discriminant is the bit")]
-    fn bit(topic: Topic) -> u8 {
-        1 << topic as u8
+    fn bit(topic: Topic) -> u16 {
+        1 << topic as u16
     }
 
     pub(super) fn insert(&mut self, topic: Topic) {

@@ -1,15 +1,17 @@
 //! What pages receive from the repository and hand to it.
 
+mod board;
 mod error;
 
 use std::sync::Arc;
 
-use shared::domain::{Activity, Cluster, HeldChange, Summary, Unit};
+use shared::domain::{Cluster, HeldChange, Summary, Unit};
 use shared::id::{ChangeId, RecordId, Revision, SpaceId, UnitId};
 use shared::sync::store::{OutboxKey, OutboxState, StoreError};
 use shared::sync::{Change, Conflict, Decision, Provenance, Refusal, Seen};
 use shared::time::Timestamp;
 
+pub use board::{Board, Cell, Held};
 pub use error::{AttachError, FetchError, SaveError, SignInError};
 
 /// How far the app has come in opening.
@@ -199,13 +201,14 @@ pub struct View {
     pub refused: Vec<(OutboxKey, Refusal)>,
 }
 
-/// An activity as a form opened it. A draft may live for weeks and the record move on meanwhile, so a save is judged
+/// A record as a form opened it. A draft may live for weeks and the record move on meanwhile, so a save is judged
 /// against this: where a touched field no longer stands as it stood here, the change must go out as having seen only
 /// [`Opened::seen`], so that nobody's newer value is overwritten unseen.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct Opened {
+pub struct Opened<R> {
     /// What the person had before them.
-    pub activity: Activity,
+    #[serde(alias = "activity")]
+    pub record: R,
     /// [`View::seen`] of that moment.
     pub seen: Option<Seen>,
     /// [`View::follows`] of that moment.
@@ -213,10 +216,22 @@ pub struct Opened {
     pub follows: Option<ChangeId>,
 }
 
+impl<R> Opened<R> {
+    /// A record that nobody had made when the form was opened.
+    pub fn new(record: R) -> Self {
+        Self { record, seen: None, follows: None }
+    }
+
+    /// Whether the record was there when the form was opened.
+    pub fn was_there(&self) -> bool {
+        self.seen.is_some() || self.follows.is_some()
+    }
+}
+
 impl View {
     /// What a form keeps when it opens the record now.
-    pub fn opened(&self, activity: Activity) -> Opened {
-        Opened { activity, seen: self.seen, follows: self.follows }
+    pub fn opened<R>(&self, record: R) -> Opened<R> {
+        Opened { record, seen: self.seen, follows: self.follows }
     }
 }
 

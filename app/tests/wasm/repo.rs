@@ -114,8 +114,8 @@ async fn what_is_saved_is_listed_counted_and_there_at_the_next_start() {
     let repo = opened().await;
     repo.keep_draft("activity/new", json!({ "title": "Hiến" })).await.unwrap();
     assert_eq!(repo.losses().drafts, 1);
-    let id = repo.save_new_activity(space(), activity("Hiến máu", 23), Some("activity/new")).await.unwrap();
-    repo.save_new_activity(space(), activity("Nhà tình thương", 25), None).await.unwrap();
+    let id = repo.make(space(), &activity("Hiến máu", 23), None, Some("activity/new")).await.unwrap();
+    repo.make(space(), &activity("Nhà tình thương", 25), None, None).await.unwrap();
     assert_eq!(repo.drafts(), [], "the draft goes with the save");
     assert_eq!(
         titles(&repo, &ActivityQuery::of(space())),
@@ -127,9 +127,9 @@ async fn what_is_saved_is_listed_counted_and_there_at_the_next_start() {
     let (before, view) = repo.activity(space(), id).unwrap();
     assert_eq!((view.standing, view.rev), (Standing::Waiting, None));
     let after = Activity { title: "Hiến máu đợt 2".to_owned(), ..before.clone() };
-    repo.save_activity(space(), id, &view.opened(before.clone()), &after, None).await.unwrap();
+    repo.edit(space(), id, &view.opened(before.clone()), &after, None, None).await.unwrap();
     assert_eq!(
-        repo.save_activity(space(), id, &view.opened(before.clone()), &before, None).await,
+        repo.edit(space(), id, &view.opened(before.clone()), &before, None, None).await,
         Err(SaveError::NothingChanged)
     );
     repo.void(space(), id, "Ghi trùng").await.unwrap();
@@ -152,7 +152,7 @@ async fn what_is_saved_is_listed_counted_and_there_at_the_next_start() {
 async fn every_change_is_signed_and_carries_who_and_where() {
     device_of(12).await;
     let repo = opened().await;
-    repo.save_new_activity(space(), activity("Hiến máu", 23), None).await.unwrap();
+    repo.make(space(), &activity("Hiến máu", 23), None, None).await.unwrap();
     let identity = Device::open().await.unwrap().identity().await.unwrap();
     let line = repo.outbox().pop().unwrap();
     assert!(line.change.is_signed_by(&identity.key().verifying_key()));
@@ -171,7 +171,7 @@ async fn bad_input_is_refused_with_its_field_and_nothing_is_queued() {
         (Activity { held_on: date(1999, 1, 1), ..activity("xưa", 1) }, "held_on"),
     ];
     for (bad, field) in cases {
-        match repo.save_new_activity(space(), bad, None).await {
+        match repo.make(space(), &bad, None, None).await {
             Err(SaveError::Invalid(errors)) => {
                 assert_eq!(errors.first().map(|error| error.field.as_str()), Some(field));
             }
@@ -179,10 +179,7 @@ async fn bad_input_is_refused_with_its_field_and_nothing_is_queued() {
         }
     }
     let foreign = Activity { unit: UnitId::derived([99; 16]), ..activity("của đơn vị khác", 1) };
-    assert_eq!(
-        repo.save_new_activity(space(), foreign, None).await,
-        Err(SaveError::Refused(Refusal::NotAllowed))
-    );
+    assert_eq!(repo.make(space(), &foreign, None, None).await, Err(SaveError::Refused(Refusal::NotAllowed)));
     assert_eq!(repo.outbox(), []);
 }
 
@@ -190,7 +187,7 @@ async fn bad_input_is_refused_with_its_field_and_nothing_is_queued() {
 async fn a_portal_is_known_and_nothing_leaves_the_outbox() {
     device_of(14).await;
     let repo = opened().await;
-    repo.save_new_activity(space(), activity("Hiến máu", 23), None).await.unwrap();
+    repo.make(space(), &activity("Hiến máu", 23), None, None).await.unwrap();
     repo.send_now();
     until("portal", || repo.chip().link == Link::Portal).await;
     assert_eq!(repo.chip().waiting, 1);
@@ -201,11 +198,11 @@ async fn a_portal_is_known_and_nothing_leaves_the_outbox() {
 async fn two_tabs_show_the_same() {
     device_of(15).await;
     let (one, two) = (opened().await, opened().await);
-    let id = one.save_new_activity(space(), activity("Ghi ở thẻ một", 3), None).await.unwrap();
+    let id = one.make(space(), &activity("Ghi ở thẻ một", 3), None, None).await.unwrap();
     until("the other tab follows", || two.activity(space(), id).is_some()).await;
     let (before, view) = two.activity(space(), id).unwrap();
     let after = Activity { title: "Sửa ở thẻ hai".to_owned(), ..before.clone() };
-    two.save_activity(space(), id, &view.opened(before), &after, None).await.unwrap();
+    two.edit(space(), id, &view.opened(before), &after, None, None).await.unwrap();
     until("and back", || one.activity(space(), id).is_some_and(|(held, _)| held == after)).await;
     assert_eq!((one.chip().waiting, two.chip().waiting), (2, 2));
     two.keep_draft("activity/new", json!("nháp")).await.unwrap();
@@ -217,8 +214,8 @@ async fn a_refused_change_can_be_handed_in_again_or_withdrawn() {
     let card = device_of(16).await;
     let store = IdbStore::open(&card.database(), &card.key.0).await.unwrap();
     let repo = opened().await;
-    repo.save_new_activity(space(), activity("Một", 1), None).await.unwrap();
-    repo.save_new_activity(space(), activity("Hai", 2), None).await.unwrap();
+    repo.make(space(), &activity("Một", 1), None, None).await.unwrap();
+    repo.make(space(), &activity("Hai", 2), None, None).await.unwrap();
     let keys: Vec<_> = repo.outbox().iter().map(|line| line.key).collect();
     let refused = OutboxState::Refused { reason: Refusal::NeedsReason, at: Timestamp::from_millis(1) };
     let settle = keys.iter().map(|key| (*key, refused.clone())).collect();
@@ -285,7 +282,7 @@ async fn search_ignores_marks_and_filters_add_up() {
     let other_unit = ActivityQuery { unit: Some(other), text: "hi".to_owned(), ..all.clone() };
     assert_eq!(titles(&repo, &other_unit), Vec::<String>::new());
     assert_eq!(typed("hi"), ["Hiến máu nhân đạo"]);
-    repo.save_new_activity(space(), activity("Hiếu học", 8), None).await.unwrap();
+    repo.make(space(), &activity("Hiếu học", 8), None, None).await.unwrap();
     assert_eq!(typed("hie"), ["Hiếu học", "Hiến máu nhân đạo"]);
     assert_eq!(typed("hien m"), ["Hiến máu nhân đạo"]);
     assert_eq!(typed("h").len(), 4);
@@ -293,7 +290,7 @@ async fn search_ignores_marks_and_filters_add_up() {
     assert_eq!(titles(&repo, &ActivityQuery { year: Some(2023), ..all.clone() }), Vec::<String>::new());
     let waiting = ActivityQuery { standing: Some(Standing::Waiting), ..all.clone() };
     assert_eq!(titles(&repo, &waiting), ["Hiếu học"]);
-    repo.save_new_activity(space(), activity("Mới ghi", 9), None).await.unwrap();
+    repo.make(space(), &activity("Mới ghi", 9), None, None).await.unwrap();
     assert_eq!(titles(&repo, &waiting), ["Mới ghi", "Hiếu học"]);
 }
 
@@ -334,7 +331,7 @@ async fn what_has_waited_too_long_is_told_with_its_record_and_the_oldest_first()
 async fn another_person_sees_counts_and_nothing_else() {
     let first = device_of(18).await;
     let repo = opened().await;
-    repo.save_new_activity(space(), activity("Chỉ của người thứ nhất", 1), None).await.unwrap();
+    repo.make(space(), &activity("Chỉ của người thứ nhất", 1), None, None).await.unwrap();
     device_of(19).await;
     let repo = opened().await;
     assert_eq!(titles(&repo, &ActivityQuery::of(space())), Vec::<String>::new());
@@ -367,7 +364,7 @@ async fn a_file_goes_with_the_draft_that_alone_named_it() {
     repo.attach(space(), pdf()).await.unwrap();
     repo.keep_draft("activity/new", draft).await.unwrap();
     let named = Activity { evidence: BTreeSet::from([evidence.clone()]), ..activity("Hội nghị", 1) };
-    repo.save_new_activity(space(), named, Some("activity/new")).await.unwrap();
+    repo.make(space(), &named, None, Some("activity/new")).await.unwrap();
     assert_eq!(repo.losses().files, 1, "the record names it");
     let line = repo.outbox().pop().unwrap();
     assert_eq!((line.files.done, line.files.total), (0, 1));

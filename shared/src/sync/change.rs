@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::bytes::Hex;
 use crate::domain::{Kind, Record};
-use crate::field::Fields;
+use crate::field::{FieldSpec, Fields};
 use crate::id::{ChangeId, DeviceId, Lineage, PersonId, RecordId, Revision, UnitId};
 use crate::time::Timestamp;
 
@@ -118,14 +118,25 @@ impl Change {
 
 /// The edits that lead from one state of a record to another.
 pub fn edits_between<R: Record>(before: &R, after: &R) -> Edits {
-    let (before, after) = (before.to_fields(), after.to_fields());
-    R::FIELDS
+    edits_of(R::FIELDS, &before.to_fields(), &after.to_fields())
+}
+
+/// The edits of the declared fields that lead from some values to others.
+pub fn edits_of(specs: &[FieldSpec], before: &Fields, after: &Fields) -> Edits {
+    specs
         .iter()
         .filter_map(|spec| {
-            let edit = Edit { before: value_of(&before, spec.name), after: value_of(&after, spec.name) };
+            let edit = Edit { before: value_of(before, spec.name), after: value_of(after, spec.name) };
             (edit.before != edit.after).then(|| (spec.name.to_owned(), edit))
         })
         .collect()
+}
+
+/// The edits that take `done` back, where its values still stand: what somebody has changed since is left alone.
+pub fn reversed(now: &Fields, done: &Edits) -> Edits {
+    let stands = |(name, edit): &(&String, &Edit)| value_of(now, name) == edit.after;
+    let back = |edit: &Edit| Edit { before: edit.after.clone(), after: edit.before.clone() };
+    done.iter().filter(stands).map(|(name, edit)| (name.clone(), back(edit))).collect()
 }
 
 /// A record's fields once an act is done to them. Putting out of force and back leaves the values as they are.

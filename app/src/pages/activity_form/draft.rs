@@ -43,7 +43,7 @@ pub(super) enum Fault {
 #[serde(default)]
 pub(super) struct ActivityDraft {
     /// The activity that is edited; none when a new one is written.
-    pub(super) opened: Option<Opened>,
+    pub(super) opened: Option<Opened<Activity>>,
     pub(super) unit: Option<UnitId>,
     /// The emulation year that it counts towards.
     pub(super) year: i16,
@@ -95,8 +95,8 @@ impl ActivityDraft {
     }
 
     /// The form of an activity that is there already.
-    pub(super) fn of(opened: Opened) -> Self {
-        let activity = opened.activity.clone();
+    pub(super) fn of(opened: Opened<Activity>) -> Self {
+        let activity = opened.record.clone();
         Self {
             opened: Some(opened),
             unit: Some(activity.unit),
@@ -178,7 +178,7 @@ impl ActivityDraft {
     /// The activity, or every fault with its field.
     pub(super) fn parse(&self, today: Date) -> Result<Activity, Vec<(Slot, Fault)>> {
         let mut faults = Vec::new();
-        let was = self.opened.as_ref().map(|opened| &opened.activity);
+        let was = self.opened.as_ref().map(|opened| &opened.record);
         // A field that the person left alone keeps its value to the letter, whatever form it was stored in.
         let shown = self.opened.clone().map(Self::of).unwrap_or_default();
         let line = |slot: Slot, stored: Option<&String>| match stored {
@@ -278,7 +278,7 @@ mod tests {
     #[wasm_bindgen_test]
     fn untouched_fields_keep_what_is_stored_to_the_letter() {
         let today = date(2024, 11, 27);
-        let mut draft = ActivityDraft::of(Opened { activity: stored(), seen: None, follows: None });
+        let mut draft = ActivityDraft::of(Opened { record: stored(), seen: None, follows: None });
         assert_eq!(draft.parse(today), Ok(stored()));
         assert!(draft.is_untouched());
         draft.place = " Cao\nLãnh ".to_owned();

@@ -58,21 +58,21 @@ pub(super) fn saver(form: Form, repo: Repo) -> Callback<()> {
 async fn save(
     form: Form,
     repo: &Repo,
-    opened: Option<Opened>,
+    opened: Option<Opened<Activity>>,
     activity: Activity,
 ) -> Result<RecordId, SaveError> {
     let (space, key) = (form.space, form.key());
     let (Some(id), Some(opened)) = (form.record, opened) else {
-        let id = repo.save_new_activity(space, activity, Some(&key)).await?;
+        let id = repo.make(space, &activity, None, Some(&key)).await?;
         let repo = repo.clone();
         toast_with(tr!(standing.saved), tr!(act.undo), move || take_back_new(&repo, space, id));
         return Ok(id);
     };
-    match repo.save_activity(space, id, &opened, &activity, Some(&key)).await {
+    match repo.edit(space, id, &opened, &activity, None, Some(&key)).await {
         Ok(()) => {
             let repo = repo.clone();
             toast_with(tr!(standing.saved), tr!(act.undo), move || {
-                take_back_edit(&repo, space, id, &opened.activity, &activity);
+                take_back_edit(&repo, space, id, opened.record.clone(), activity.clone());
             });
             Ok(id)
         }

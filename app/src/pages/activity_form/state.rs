@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use shared::domain::Evidence;
+use shared::domain::{Activity, Evidence};
 use shared::field::FieldError;
 use shared::id::{RecordId, SpaceId, UnitId};
 use shared::sync::store::StoreError;
@@ -47,7 +47,7 @@ pub(super) struct Form {
     /// The activity that is edited; none while a new one is written.
     pub(super) record: Option<RecordId>,
     texts: Texts,
-    pub(super) opened: RwSignal<Option<Opened>>,
+    pub(super) opened: RwSignal<Option<Opened<Activity>>>,
     pub(super) unit: RwSignal<Option<UnitId>>,
     pub(super) year: RwSignal<i16>,
     pub(super) evidence: RwSignal<BTreeSet<Evidence>>,

@@ -16,7 +16,7 @@ pub(super) fn notices(form: Form, repo: Repo) -> AnyView {
     let news = Memo::new(move |_| {
         let (now, view) = repo.activity(form.space, id)?;
         let opened = form.opened.get()?;
-        Some(news(&repo, &opened.activity, &now, &view)).filter(|news| !news.is_empty())
+        Some(news(&repo, &opened.record, &now, &view)).filter(|news| !news.is_empty())
     });
     let shown = live(move || {
         news.get().map(|news| {

@@ -97,15 +97,19 @@ fn action(line: &OutboxLine, cures: Cures) -> AnyView {
     let key = line.key;
     let cure = match reason {
         Refusal::NeedsReason => button(tr!(outbox.reason), move |()| cures.ask_reason(key)),
-        Refusal::Invalid { .. } | Refusal::TooLarge => match place_of(line) {
+        Refusal::Invalid { .. } | Refusal::TooLarge | Refusal::NeedsSource => match place_of(line) {
             Route::Activity(id) => link(tr!(outbox.fix), Route::EditActivity(id)),
             place => link(tr!(outbox.fix), place),
         },
         Refusal::DecisionStale => link(tr!(outbox.decide), place_of(line)),
         Refusal::NotYours | Refusal::BadSignature => link(tr!(act.sign_in), Route::SignIn),
-        Refusal::NotAllowed | Refusal::NotMember | Refusal::Voided | Refusal::Exists | Refusal::Unknown => {
-            button(tr!(outbox.again), move |()| cures.retry(key, None))
-        }
+        // Once it is opened again, the same change goes through.
+        Refusal::Locked { .. }
+        | Refusal::NotAllowed
+        | Refusal::NotMember
+        | Refusal::Voided
+        | Refusal::Exists
+        | Refusal::Unknown => button(tr!(outbox.again), move |()| cures.retry(key, None)),
     };
     let drop = move |()| cures.ask_withdraw(key);
     view! {

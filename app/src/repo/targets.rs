@@ -1,0 +1,161 @@
+//! The year of a cluster in memory: its dates, targets, plans and figures.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use shared::access::{Ground, Lock};
+use shared::domain::{Figure, Keyed, Kind, Plan, Record, Target, Unlock, Work, Year};
+use shared::id::{RecordId, SpaceId, UnitId};
+use shared::sync::{Projection, View};
+
+use super::Repo;
+use super::desk::Desk;
+use super::directory::arrange;
+use super::memory::{Memory, standing};
+use super::topics::Topic;
+use super::types::{Board, Cell, Held, Opened};
+use crate::clock;
+
+/// Everything of a cluster's years that is in force.
+#[derive(Default)]
+pub(super) struct Years {
+    entries: BTreeMap<RecordId, Entry>,
+}
+
+enum Entry {
+    Year(Held<Year>),
+    Unlock(Held<Unlock>),
+    Target(Held<Target>),
+    Plan(Held<Plan>),
+    Figure(Held<Figure>),
+}
+
+impl Years {
+    /// Takes a record, new or changed.
+    pub(super) fn put(&mut self, id: RecordId, view: &View, projection: &Projection) {
+        let entry = match view.kind {
+            _ if view.void_reason().is_some() => None,
+            Kind::Year => held(id, view, projection).map(Entry::Year),
+            Kind::Unlock => held(id, view, projection).map(Entry::Unlock),
+            Kind::Target => held(id, view, projection).map(Entry::Target),
+            Kind::Plan => held(id, view, projection).map(Entry::Plan),
+            _ => held(id, view, projection).map(Entry::Figure),
+        };
+        match entry {
+            Some(entry) => self.entries.insert(id, entry),
+            None => self.entries.remove(&id),
+        };
+    }
+
+    /// Lets a record go. Whether it was here.
+    pub(super) fn remove(&mut self, id: RecordId) -> bool {
+        self.entries.remove(&id).is_some()
+    }
+
+    fn year(&self, year: i16) -> Option<&Held<Year>> {
+        self.entries.values().find_map(|entry| match entry {
+            Entry::Year(held) if held.record.year == year => Some(held),
+            _ => None,
+        })
+    }
+
+    fn ground(&self, year: i16, today: Date) -> Ground {
+        let unlock = |entry: &Entry| match entry {
+            Entry::Unlock(held) if held.record.year == year => Some(held.record.clone()),
+            _ => None,
+        };
+        let unlocks = self.entries.values().filter_map(unlock).collect();
+        Ground { today, year: self.year(year).map(|held| held.record.clone()), unlocks }
+    }
+
+    fn board(&self, year: i16, today: Date) -> Board {
+        let mut targets = Vec::new();
+        let mut cells: BTreeMap<(RecordId, UnitId), Cell> = BTreeMap::new();
+        for entry in self.entries.values() {
+            match entry {
+                Entry::Target(held) if held.record.year == year => targets.push(held.clone()),
+                Entry::Plan(held) if held.record.year == year => {
+                    cells.entry((held.record.target, held.record.unit)).or_default().plan =
+                        Some(held.clone());
+                }
+                Entry::Figure(held) if held.record.year == year => {
+                    let cell = cells.entry((held.record.target, held.record.unit)).or_default();
+                    cell.figures.push(held.clone());
+                }
+                _ => {}
+            }
+        }
+        let place = |held: &Held<Target>| (held.record.unit.is_some(), held.record.order, held.id);
+        arrange(&mut targets, |one, other| place(one) < place(other));
+        let (year, ground) = (self.year(year).cloned(), self.ground(year, today));
+        Board { year, ground, targets, cells: cells.into_iter().collect() }
+    }
+}
+
+fn held<R: Record>(id: RecordId, view: &View, projection: &Projection) -> Option<Held<R>> {
+    let by = view.base.as_ref().and_then(|row| row.by.as_ref());
+    Some(Held {
+        id,
+        record: view.typed()?,
+        standing: standing(view),
+        differing: projection.disputes_of(id).next(),
+        by_unit: by.and_then(|by| by.unit),
+    })
+}
+
+impl Desk {
+    /// Today in Vietnam, by the server's clock as far as this device knows it: locks are the server's to judge.
+    pub(super) fn today(&self) -> Date {
+        let skew = self.news.get().skew_ms.unwrap_or(0);
+        clock::now().plus_millis(skew.saturating_neg()).vietnam_date()
+    }
+}
+
+impl Memory {
+    /// What is open in a year.
+    pub(super) fn ground(&self, space: SpaceId, year: i16, today: Date) -> Ground {
+        self.room(space).map_or_else(|| Ground::open(today), |room| room.years.ground(year, today))
+    }
+}
+
+impl Repo {
+    /// The targets of a cluster's year with all that the person may see of it; none until the cluster has arrived.
+    pub fn board(&self, space: SpaceId, year: i16) -> Option<Arc<Board>> {
+        self.read(&[Topic::Targets], |desk, memory| {
+            Some(Arc::new(memory.room(space)?.years.board(year, desk.today())))
+        })
+    }
+
+    /// Why some work of a unit is closed; none when it is open.
+    pub fn lock(&self, space: SpaceId, year: i16, unit: UnitId, work: Work) -> Option<Lock> {
+        self.read(&[Topic::Targets], |desk, memory| memory.ground(space, year, desk.today()).lock(work, unit))
+    }
+
+    /// What is opened again in a year, for which unit and until when.
+    pub fn unlocks(&self, space: SpaceId, year: i16) -> Vec<Held<Unlock>> {
+        self.read(&[Topic::Targets], |_, memory| {
+            let entries = memory.room(space).into_iter().flat_map(|room| room.years.entries.values());
+            let unlock = |entry: &Entry| match entry {
+                Entry::Unlock(held) if held.record.year == year => Some(held.clone()),
+                _ => None,
+            };
+            entries.filter_map(unlock).collect()
+        })
+    }
+
+    /// What a form opens: the record about the same thing as `blank` as it stands now, or `blank` when there is none.
+    pub fn open<R: Keyed>(&self, space: SpaceId, blank: R) -> Opened<R> {
+        self.open_record(space, blank.id(space)).unwrap_or_else(|| Opened::new(blank))
+    }
+
+    /// What a form opens of a record that is there.
+    pub fn open_record<R: Record>(&self, space: SpaceId, id: RecordId) -> Option<Opened<R>> {
+        let desk = self.desk()?;
+        let memory = desk.memory.borrow();
+        let room = memory.room(space)?;
+        let record = room.projection.view(id)?.typed()?;
+        let footing = room.projection.footing(id, room.lineage());
+        Some(Opened { record, seen: footing.seen, follows: footing.follows })
+    }
+}

@@ -1,0 +1,81 @@
+//! Chỉ tiêu as pages see them.
+
+use shared::access::Ground;
+use shared::domain::{Basis, Figure, Plan, Span, Target, Year};
+use shared::id::{RecordId, UnitId};
+use shared::number::Quantity;
+
+use super::Standing;
+
+/// A record in force with where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Held<R> {
+    /// Which.
+    pub id: RecordId,
+    /// The record.
+    pub record: R,
+    /// Where its newest work stands.
+    pub standing: Standing,
+    /// An open conflict about it.
+    pub differing: Option<RecordId>,
+    /// The unit for which its last author acted; none for the central office, or while the server has not said.
+    pub by_unit: Option<UnitId>,
+}
+
+/// What one unit has for one target.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Cell {
+    /// Kế hoạch.
+    pub plan: Option<Held<Plan>>,
+    /// Thực hiện, by span and basis.
+    pub figures: Vec<Held<Figure>>,
+}
+
+/// The targets of a cluster's year with all that units have for them, as far as the person may see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Board {
+    /// The year with its dates, if somebody set them.
+    pub year: Option<Held<Year>>,
+    /// What is open.
+    pub ground: Ground,
+    /// The targets in their order; common ones before own ones.
+    pub targets: Vec<Held<Target>>,
+    /// What there is, by target and unit, in this order.
+    pub(in crate::repo) cells: Vec<((RecordId, UnitId), Cell)>,
+}
+
+impl Board {
+    /// What a unit has for a target.
+    pub fn cell(&self, target: RecordId, unit: UnitId) -> Option<&Cell> {
+        let place = self.cells.binary_search_by(|(key, _)| key.cmp(&(target, unit))).ok()?;
+        self.cells.get(place).map(|(_, cell)| cell)
+    }
+
+    /// Whether a target is one for a unit: common, or its own.
+    pub fn concerns(target: &Target, unit: UnitId) -> bool {
+        target.unit.is_none_or(|own| own == unit)
+    }
+}
+
+impl Cell {
+    /// A figure by span and basis.
+    pub fn figure(&self, span: Span, basis: Basis) -> Option<&Held<Figure>> {
+        self.figures.iter().find(|held| held.record.span == span && held.record.basis == basis)
+    }
+
+    /// The figure that counts for a span: the official one, else the estimate (I-14 keeps both).
+    pub fn counting(&self, span: Span) -> Option<&Held<Figure>> {
+        let with_value = |basis| self.figure(span, basis).filter(|held| held.record.value.is_some());
+        with_value(Basis::Official).or_else(|| with_value(Basis::Estimate))
+    }
+
+    /// The plan that counts for a span.
+    pub fn plan(&self, span: Span) -> Option<Quantity> {
+        self.plan.as_ref()?.record.in_force(span)
+    }
+
+    /// Không giao chỉ tiêu.
+    pub fn is_unassigned(&self) -> bool {
+        self.plan.as_ref().is_some_and(|plan| plan.record.unassigned)
+    }
+}
