@@ -3,6 +3,7 @@
 mod typed;
 
 use jiff::civil::{Date, Weekday};
+use shared::number::{self, Marks, Quantity};
 use shared::time::Timestamp;
 
 pub use typed::{DateProblem, NumberProblem, parse_count, parse_date};
@@ -34,6 +35,23 @@ fn grouped(digits: &str, locale: Locale) -> String {
         text.push(digit);
     }
     text
+}
+
+/// A figure: `74.958`, `52.318,5`.
+pub fn figure(figure: Quantity) -> String {
+    number::written(figure, marks())
+}
+
+/// Tenths of a percent, always with one decimal: `185,7%`.
+pub fn tenths(tenths: i128) -> String {
+    format!("{}%", number::written_with((tenths, 1), 1, marks()))
+}
+
+fn marks() -> Marks {
+    match locale() {
+        Locale::vi => Marks::Vietnamese,
+        Locale::en => Marks::English,
+    }
 }
 
 /// A part of a whole in hundredths: `85%`. Nothing of nothing is `0%`.
