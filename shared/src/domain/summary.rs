@@ -41,10 +41,10 @@ record_kind! {
     /// Activities in force.
     activities: u32 = Agreed Limit::Type,
     /// Targets for which the unit has registered a plan, or that none was assigned.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_zero")]
     planned: u32 = Agreed Limit::Type,
     /// Targets with an estimate of the whole year.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_zero")]
     reported: u32 = Agreed Limit::Type,
     /// Conflicts that nobody has decided yet.
     conflicts: u32 = Agreed Limit::Type,
@@ -62,6 +62,11 @@ record_kind! {
 
 fn no_problem(_: &Summary) -> Vec<FieldError> {
     Vec::new()
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 impl Summary {

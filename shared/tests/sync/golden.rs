@@ -6,14 +6,18 @@ use std::path::Path;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use shared::access::{Grant, Role, Viewer};
+use shared::access::{Grant, Lock, Role, Viewer};
 use shared::api::{
     ApiError, DeviceCard, ErrorCode, FileProgress, HistoryEntry, Poke, RecordHistory, Session, SignIn,
     SpaceCard,
 };
 use shared::bytes::Hex;
-use shared::domain::{HeldChange, Kind, Summary};
+use shared::domain::{
+    Adjustment, Basis, Evidence, Figure, HeldChange, Kind, Nature, Period, Plan, Sense, Span, Summary,
+    Target, Unlock, Work, Year,
+};
 use shared::id::{DeviceId, Epoch, PersonId, RecordId, Revision};
+use shared::number::Quantity;
 use shared::sync::{
     Act, Answer, Change, Depth, DeviceReport, Head, Missing, Outcome, PROTOCOL, Page, Place, Provenance,
     Refusal, Request, Row, ScopeStamp, Seen, Settled, Sweep,
@@ -136,7 +140,44 @@ fn a_summary() {
     };
     let summary = Summary { last_seen: Some(Timestamp::from_millis(6)), ..Summary::empty(unit(), 2024) };
     check("summary", &summary);
+    check("summary-reported", &Summary { planned: 7, reported: 5, ..summary.clone() });
     check("summary-held", &Summary { held: vec![held], ..summary });
+}
+
+#[test]
+fn a_year_with_its_targets() {
+    let [from, to] = [1, 24].map(|day| jiff::civil::Date::constant(2024, 1, day));
+    let year = Year { signing: Some(Period { from, to }), ..Year::empty(2024) };
+    let (work, reason) = (Work::Registration, "Bão số 3".into());
+    check("record-year", &year);
+    check("record-unlock", &Unlock { unit: unit(), year: 2024, work, until: to, reason });
+    let (name, measure, note) = ("Quà Tết".into(), "phần quà".into(), "Đếm theo phiếu ký nhận.".into());
+    let (nature, sense) = (Nature::Count, Sense::Higher);
+    check(
+        "record-target",
+        &Target { year: 2024, unit: Some(unit()), name, measure, nature, sense, order: 10, note },
+    );
+    let adjustment =
+        |approver| Adjustment { plan: Quantity::whole(30_000), reason: "Bão số 3".into(), approver };
+    let full = Some(Quantity::whole(36_500));
+    let wished = Some(adjustment(None));
+    let adjusted = Some(adjustment(Some(PersonId::derived([7; 16]))));
+    let source = "Công văn 12/CV-HCTĐ".to_owned();
+    let plan = Plan { full, wished, adjusted, source: source.clone(), ..Plan::empty(record(), unit(), 2024) };
+    check("record-plan", &plan);
+    check("record-plan-unassigned", &Plan { unassigned: true, ..Plan::empty(record(), unit(), 2024) });
+    let paper = Evidence::Paper { kept_at: "Biên bản, tủ 3".into() };
+    let figure = Figure {
+        value: Quantity::scaled(523_185, 1),
+        source,
+        evidence: [paper].into(),
+        ..Figure::empty(record(), unit(), 2024, Span::Full, Basis::Estimate)
+    };
+    check("record-figure", &figure);
+    let lock = Lock::PastDeadline { work: Work::Registration, last: to };
+    check("outcome-locked", &Outcome::Refused { reason: Refusal::Locked { lock } });
+    check("outcome-year-closed", &Outcome::Refused { reason: Refusal::Locked { lock: Lock::YearClosed } });
+    check("outcome-needs-source", &Outcome::Refused { reason: Refusal::NeedsSource });
 }
 
 #[test]
