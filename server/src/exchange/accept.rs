@@ -1,5 +1,6 @@
 //! Taking a change: making a record, merging into one, or deciding a conflict.
 
+use shared::access::grounds_of;
 use shared::bytes::Sha256;
 use shared::domain::{Evidence, Kind, Record};
 use shared::id::{ChangeId, RecordId, Revision, SpaceId};
@@ -130,10 +131,19 @@ fn decided<S: Store>(
         .store
         .record(ledger.space(), conflict.subject)?
         .ok_or(StoreError::Corrupt("conflict without its record"))?;
+    if let Some((year, unit)) = grounds_of(subject.kind, &subject.fields)
+        && let Some(lock) = ledger.ground(year, unit)?.closed()
+    {
+        return Ok(Err(Refusal::Locked { lock }));
+    }
     let decision = match decide(stored, &conflict, &subject, arrival) {
         Ok(decision) => decision,
         Err(refusal) => return Ok(Err(refusal)),
     };
+    // The decider may give a value that nobody gave before.
+    if let Err(refusal) = ledger.beside(subject.kind, &decision.subject.fields)? {
+        return Ok(Err(refusal));
+    }
     ledger.put(&decision.subject, Some(arrival.by))?;
     ledger.count(Some(&subject), &decision.subject);
     if conflict.decision.is_none() {

@@ -1,7 +1,7 @@
 //! Whether a change may be taken at all.
 
 use shared::access::{Deed, Ground, grounds_of, may, unit_of};
-use shared::domain::{Kind, leans_on, problems_beside};
+use shared::domain::{Kind, leans_on};
 use shared::field::Fields;
 use shared::id::RecordId;
 use shared::sync::{Act, Change, Missing, Outcome, Provenance, Refusal, Stored, after};
@@ -11,7 +11,7 @@ use super::incoming::Arrived;
 use super::ledger::Ledger;
 use crate::actor::Actor;
 use crate::error::Error;
-use crate::store::{Store, StoreError};
+use crate::store::Store;
 
 /// Judges a change: a known id gets its first outcome, whatever came with it.
 pub(super) fn judge<S: Store>(
@@ -74,19 +74,6 @@ fn support(change: &Change, stored: Option<&Stored>) -> Option<RecordId> {
     }
 }
 
-/// Whether what the author wants is in order beside the record that it leans on.
-fn fits_beside<S: Store>(
-    ledger: &Ledger<'_, S>,
-    change: &Change,
-    fields: &Fields,
-) -> Result<Result<(), Refusal>, Error> {
-    let Some(support) = leans_on(change.kind, fields) else { return Ok(Ok(())) };
-    let support = ledger.store.record(ledger.space(), support)?;
-    let support = support.ok_or(StoreError::Corrupt("a record without what it leans on"))?;
-    let errors = problems_beside(change.kind, &after(fields, &change.act), (support.kind, &support.fields));
-    Ok(if errors.is_empty() { Ok(()) } else { Err(Refusal::Invalid { errors }) })
-}
-
 /// Whether the author may do this to this record in this space.
 fn admissible<S: Store>(
     ledger: &Ledger<'_, S>,
@@ -119,12 +106,16 @@ fn admissible<S: Store>(
         (Act::Insert(_), Some(stored)) if !stored.kind.is_keyed() || stored.kind != change.kind => {
             Ok(Err(Refusal::Exists))
         }
-        // An id that does not follow from what the record is about would keep the place of another.
-        (Act::Insert(fields), _) if !has_its_id(ledger, change, fields) => Ok(Err(Refusal::NotAllowed)),
-        _ => fits_beside(ledger, change, fields),
+        (Act::Insert(fields), _) if !has_its_id(ledger, change, fields) => {
+            // One that cannot be read cannot have its id; what is wrong with it says more.
+            let errors = change.kind.spec().map_or(Vec::new(), |spec| (spec.problems)(fields));
+            Ok(Err(if errors.is_empty() { Refusal::NotAllowed } else { Refusal::Invalid { errors } }))
+        }
+        _ => ledger.beside(change.kind, &after(fields, &change.act)),
     }
 }
 
+/// An id that does not follow from what the record is about would keep the place of another.
 fn has_its_id<S: Store>(ledger: &Ledger<'_, S>, change: &Change, fields: &Fields) -> bool {
     change.kind.spec().is_some_and(|spec| spec.fits_id(ledger.position.space, change.record, fields))
 }

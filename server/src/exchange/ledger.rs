@@ -6,16 +6,18 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use shared::access::{Ground, Subject, grounds_of};
 use shared::bytes::{Sha256, sha256};
-use shared::domain::{HeldChange, Keyed, Kind, Summary, Unlock, Work, Year, keyed_id};
+use shared::domain::{
+    HeldChange, Keyed, Kind, Summary, Unlock, Work, Year, keyed_id, leans_on, problems_beside,
+};
 use shared::field::{Fields, VOID};
 use shared::id::{ChangeId, Lineage, RecordId, Revision, SpaceId, UnitId};
-use shared::sync::{Change, Missing, Provenance, Stored, chained};
+use shared::sync::{Change, Missing, Provenance, Refusal, Stored, chained};
 use shared::time::Timestamp;
 
 use super::summary;
 use crate::actor::Actor;
 use crate::error::Error;
-use crate::store::{Identity, SpaceState, Store};
+use crate::store::{Identity, SpaceState, Store, StoreError};
 
 /// What a transaction changed in a space: whom it concerns, without saying what.
 #[derive(Clone, Debug)]
@@ -75,10 +77,11 @@ impl Counted {
     fn of(stored: &Stored) -> Self {
         let fields = &stored.fields;
         let says = |name: &str, value: &str| fields.get(name).and_then(Value::as_str) == Some(value);
+        let is_true = |name: &str| fields.get(name).and_then(Value::as_bool) == Some(true);
         match stored.kind {
             _ if fields.contains_key(VOID) => Self::Nothing,
             Kind::Activity => Self::Activity,
-            Kind::Plan if fields.contains_key("full") || fields.contains_key("unassigned") => Self::Planned,
+            Kind::Plan if fields.contains_key("full") || is_true("unassigned") => Self::Planned,
             // Estimate and official figure of one target are two records; the unit has reported with the first, and
             // counting both would count it twice.
             Kind::Figure
@@ -221,6 +224,15 @@ impl<'s, S: Store> Ledger<'s, S> {
             unlocks.extend(self.record_about::<Unlock>(&Unlock::key_of(unit, year, work))?);
         }
         Ok(Ground { today, year: Some(found), unlocks })
+    }
+
+    /// Whether a record with these fields is in order beside the one that it leans on, which is there.
+    pub(super) fn beside(&self, kind: Kind, fields: &Fields) -> Result<Result<(), Refusal>, Error> {
+        let Some(support) = leans_on(kind, fields) else { return Ok(Ok(())) };
+        let support = self.store.record(self.space(), support)?;
+        let support = support.ok_or(StoreError::Corrupt("a record without what it leans on"))?;
+        let errors = problems_beside(kind, fields, (support.kind, &support.fields));
+        Ok(if errors.is_empty() { Ok(()) } else { Err(Refusal::Invalid { errors }) })
     }
 
     /// The record in force that is about something, if there is one.

@@ -5,7 +5,7 @@ use shared::api::{RecordHistory, path};
 use shared::domain::Kind;
 use shared::field::VOID;
 use shared::id::RecordId;
-use shared::sync::{Act, Change, Conflict, Decision, Outcome, Provenance, Refusal};
+use shared::sync::{Act, Change, Conflict, Outcome, Provenance, Refusal};
 
 use crate::member::{Member, edits, new_device, new_record, pair, red_cross};
 use crate::world::{World, ask};
@@ -22,16 +22,6 @@ async fn disputed(world: &World) -> (Member, Member, RecordId, RecordId) {
     (officer, centre, record, conflicts[0])
 }
 
-fn decision(member: &Member, conflict: RecordId, value: Value, reason: Option<&str>) -> Change {
-    let typed: Conflict = member.rows[&conflict].typed().unwrap();
-    let mut given = typed.candidates.iter().chain([&typed.in_force]);
-    let chosen = given.find(|candidate| candidate.value == value).and_then(|candidate| candidate.by.as_ref());
-    let after = Decision { value, chosen: chosen.map(|by| by.change) };
-    let edits = edits("decision", Value::Null, serde_json::to_value(after).unwrap());
-    let change = member.unsigned(conflict, Kind::Conflict, Act::Patch(edits));
-    member.sign(Change { reason: reason.map(str::to_owned), ..change })
-}
-
 #[tokio::test]
 async fn two_values_of_one_field_are_both_kept_until_somebody_decides() {
     let world = World::new();
@@ -45,7 +35,7 @@ async fn two_values_of_one_field_are_both_kept_until_somebody_decides() {
     assert_eq!(seen.candidates[0].value, json!(95));
     assert_eq!(seen.candidates[0].by.as_ref().unwrap().author, centre.session.viewer.person);
 
-    let decide = decision(&centre, conflict, json!(95), Some("Theo danh sách ký nhận"));
+    let decide = centre.decide(conflict, json!(95), Some("Theo danh sách ký nhận"));
     assert!(matches!(centre.hand_in(&world, &decide).await, Outcome::Applied { .. }));
     officer.exchange(&world, &[]).await;
     assert_eq!(officer.field(record, "participants"), json!(95));
@@ -81,8 +71,8 @@ async fn every_value_says_what_its_device_was_called_then() {
     let path = path::history(office.space, record);
     let asked = ask(Method::GET, &path, Some(&office.cookie)).body(Body::empty());
     let told: RecordHistory = world.send(asked.unwrap()).await.json();
-    let names: Vec<_> = told.entries.iter().map(|entry| entry.device_name.as_str()).collect();
-    assert_eq!(names, ["Máy tính bảng 2", "Máy của Hạnh", "Máy văn phòng"]);
+    let shown: Vec<_> = told.entries.iter().map(|entry| entry.device_name.as_str()).collect();
+    assert_eq!(shown, ["Máy tính bảng 2", "Máy của Hạnh", "Máy văn phòng"]);
 }
 
 #[tokio::test]
@@ -90,7 +80,7 @@ async fn a_decision_can_be_reversed() {
     let world = World::new();
     let (_, mut centre, record, conflict) = disputed(&world).await;
     for value in [json!(95), json!(120), json!(100)] {
-        let decide = decision(&centre, conflict, value.clone(), Some("Kiểm tra lại"));
+        let decide = centre.decide(conflict, value.clone(), Some("Kiểm tra lại"));
         assert!(matches!(centre.hand_in(&world, &decide).await, Outcome::Applied { .. }));
         assert_eq!(centre.field(record, "participants"), value);
     }
@@ -100,10 +90,10 @@ async fn a_decision_can_be_reversed() {
 async fn only_who_looks_over_the_units_decides_and_says_why() {
     let world = World::new();
     let (mut officer, mut centre, record, conflict) = disputed(&world).await;
-    let own = decision(&officer, conflict, json!(120), Some("Của tôi đúng"));
+    let own = officer.decide(conflict, json!(120), Some("Của tôi đúng"));
     assert_eq!(officer.hand_in(&world, &own).await, Outcome::Refused { reason: Refusal::NotAllowed });
     for reason in [None, Some("  ")] {
-        let silent = decision(&centre, conflict, json!(95), reason);
+        let silent = centre.decide(conflict, json!(95), reason);
         assert_eq!(centre.hand_in(&world, &silent).await, Outcome::Refused { reason: Refusal::NeedsReason });
     }
     assert_eq!(centre.field(record, "participants"), json!(120));
@@ -113,7 +103,7 @@ async fn only_who_looks_over_the_units_decides_and_says_why() {
 async fn a_decision_about_fewer_candidates_than_there_are_is_stale() {
     let world = World::new();
     let (mut officer, mut centre, _, conflict) = disputed(&world).await;
-    let early = decision(&centre, conflict, json!(95), Some("Vội"));
+    let early = centre.decide(conflict, json!(95), Some("Vội"));
     let mut head_office = Member::new(&world, "ngan").await;
     head_office.exchange(&world, &[]).await;
     let record = head_office.rows[&conflict].typed::<Conflict>().unwrap().subject;
@@ -126,7 +116,7 @@ async fn a_decision_about_fewer_candidates_than_there_are_is_stale() {
     assert!(matches!(head_office.hand_in(&world, &third).await, Outcome::Conflict { .. }));
     let stale = centre.hand_in(&world, &early).await;
     assert_eq!(stale, Outcome::Refused { reason: Refusal::DecisionStale });
-    let late = decision(&centre, conflict, json!(70), Some("Đủ ba số liệu"));
+    let late = centre.decide(conflict, json!(70), Some("Đủ ba số liệu"));
     assert!(matches!(centre.hand_in(&world, &late).await, Outcome::Applied { .. }));
     officer.exchange(&world, &[]).await;
     assert_eq!(officer.rows[&conflict].typed::<Conflict>().unwrap().candidates.len(), 2);
@@ -144,7 +134,7 @@ async fn a_void_and_an_unseen_edit_are_put_before_a_person() {
     assert_eq!(centre.rows[&record].void_reason(), None, "it lives on until decided");
     let seen: Conflict = centre.rows[&conflicts[0]].typed().unwrap();
     assert_eq!(seen.field, VOID);
-    let decide = decision(&centre, conflicts[0], json!("Nhập trùng"), Some("Đã hỏi đơn vị"));
+    let decide = centre.decide(conflicts[0], json!("Nhập trùng"), Some("Đã hỏi đơn vị"));
     assert!(matches!(centre.hand_in(&world, &decide).await, Outcome::Applied { .. }));
     officer.exchange(&world, &[]).await;
     assert_eq!(officer.rows[&record].void_reason(), Some("Nhập trùng"));
@@ -173,8 +163,7 @@ async fn a_void_owes_a_reason_and_can_be_taken_back() {
     let void = officer.void(record, "Nhập nhầm");
     officer.hand_in(&world, &void).await;
     assert_eq!(officer.rows[&record].void_reason(), Some("Nhập nhầm"));
-    let restore = officer.unsigned(record, Kind::Activity, Act::Restore);
-    let restore = officer.sign(Change { reason: Some("Không nhầm".to_owned()), ..restore });
+    let restore = officer.restore(record, "Không nhầm");
     assert!(matches!(officer.hand_in(&world, &restore).await, Outcome::Applied { .. }));
     assert_eq!(officer.rows[&record].void_reason(), None);
 }

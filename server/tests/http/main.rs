@@ -21,6 +21,8 @@ mod member;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod phases;
+#[cfg(test)]
 mod pokes;
 #[cfg(test)]
 mod refusals;
@@ -30,5 +32,7 @@ mod scopes;
 mod sign_in;
 #[cfg(test)]
 mod summaries;
+#[cfg(test)]
+mod targets;
 #[cfg(test)]
 mod world;

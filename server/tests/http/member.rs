@@ -6,11 +6,11 @@ use ed25519_dalek::{Signer, SigningKey};
 use serde_json::{Value, json};
 use shared::api::{DeviceCard, Session, SignIn, path};
 use shared::bytes::{Hex, sha256};
-use shared::domain::{Activity, Kind, Record};
+use shared::domain::{Activity, Keyed, Kind, Record};
 use shared::id::{ChangeId, DeviceId, RecordId, SpaceId, UnitId};
 use shared::sync::{
-    Act, Answer, Change, Depth, DeviceReport, EXCHANGE_TYPE, Edit, Edits, Outcome, PROTOCOL, Page, Place,
-    Request, Row, Seen,
+    Act, Answer, Change, Conflict, Decision, Depth, DeviceReport, EXCHANGE_TYPE, Edit, Edits, Outcome,
+    PROTOCOL, Page, Place, Request, Row, Seen,
 };
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -100,7 +100,7 @@ impl Member {
     pub(crate) async fn again(self, world: &World) -> Self {
         let Self { key, session, place, rows, report, space, .. } = self;
         let signed_in = Self::on(world, &session.login, session.device, key).await;
-        Self { place, rows, report, space, ..signed_in }
+        Self { space, place, rows, report, ..signed_in }
     }
 
     async fn with(world: &World, body: &SignIn, key: SigningKey) -> Self {
@@ -207,15 +207,40 @@ impl Member {
         self.change(record, Kind::Activity, Act::Insert(activity.to_fields()))
     }
 
+    /// Makes the one record about something.
+    pub(crate) fn make<R: Keyed>(&self, record: &R) -> Change {
+        self.change(record.id(self.space), R::KIND, Act::Insert(record.to_fields()))
+    }
+
     /// A change of one field from what this device holds.
     pub(crate) fn edit(&self, record: RecordId, field: &str, after: Value) -> Change {
         let before = self.field(record, field);
-        self.change(record, Kind::Activity, Act::Patch(edits(field, before, after)))
+        self.change(record, self.rows[&record].kind, Act::Patch(edits(field, before, after)))
     }
 
     pub(crate) fn void(&self, record: RecordId, reason: &str) -> Change {
-        let change = self.unsigned(record, Kind::Activity, Act::Void);
+        self.because(reason, self.unsigned(record, self.rows[&record].kind, Act::Void))
+    }
+
+    pub(crate) fn restore(&self, record: RecordId, reason: &str) -> Change {
+        self.because(reason, self.unsigned(record, self.rows[&record].kind, Act::Restore))
+    }
+
+    /// The change with its reason.
+    pub(crate) fn because(&self, reason: &str, change: Change) -> Change {
         self.sign(Change { reason: Some(reason.to_owned()), ..change })
+    }
+
+    /// A decision of a conflict for a value.
+    pub(crate) fn decide(&self, conflict: RecordId, value: Value, reason: Option<&str>) -> Change {
+        let typed: Conflict = self.rows[&conflict].typed().unwrap();
+        let mut given = typed.candidates.iter().chain([&typed.in_force]);
+        let chosen =
+            given.find(|candidate| candidate.value == value).and_then(|candidate| candidate.by.as_ref());
+        let after = Decision { value, chosen: chosen.map(|by| by.change) };
+        let edits = edits("decision", Value::Null, serde_json::to_value(after).unwrap());
+        let change = self.unsigned(conflict, Kind::Conflict, Act::Patch(edits));
+        self.sign(Change { reason: reason.map(str::to_owned), ..change })
     }
 
     /// A field as this device holds it.

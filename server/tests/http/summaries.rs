@@ -1,12 +1,13 @@
 //! What the centre sees of each unit without opening its cluster.
 
-use serde_json::json;
-use shared::domain::{HeldChange, Kind, Summary};
+use serde_json::{Value, json};
+use shared::domain::{Basis, Figure, HeldChange, Kind, Plan, Summary};
 use shared::limit::HELD_MILLIS_MAX;
 use shared::sync::{Change, DeviceReport, Missing, Outcome};
 use shared::time::Timestamp;
 
 use crate::member::{Member, RED_CROSS, new_record, pair, red_cross};
+use crate::targets::{Desks, applied, desks, figure, plan};
 use crate::world::{START, World, unit};
 
 /// Năm thi đua that the sample cluster is in.
@@ -123,4 +124,77 @@ async fn an_activity_of_another_year_counts_there() {
     assert_eq!((of(YEAR).activities, of(YEAR + 1).activities), (1, 1), "one is sample data");
     assert_eq!((of(YEAR).last_seen.unwrap().millis(), of(YEAR + 1).last_seen), (START, None));
     assert!(officer.of_kind(Kind::Summary).is_empty(), "not for the units' eyes");
+}
+
+/// Plans, estimates and open conflicts that the head's office is told of.
+async fn counts(world: &World, head: &mut Member) -> (u32, u32, u32) {
+    head.exchange(world, &[]).await;
+    let rows = head.of_kind(Kind::Summary);
+    let mut own = rows.iter().filter_map(|row| row.typed::<Summary>());
+    let own = own.find(|it| it.unit == unit(RED_CROSS) && it.year == crate::targets::YEAR);
+    own.map_or((0, 0, 0), |it| (it.planned, it.reported, it.conflicts))
+}
+
+#[tokio::test]
+async fn plans_count_once_through_all_that_happens_to_them() {
+    let world = World::new();
+    let Desks { mut officer, mut tablet, mut head, target } = desks(&world).await;
+    assert_eq!(counts(&world, &mut head).await, (0, 0, 0));
+    let none = Plan { full: None, unassigned: true, ..plan(target, 20) };
+    let made = officer.make(&none);
+    let [twenty, same] = [plan(target, 20), none].map(|plan| tablet.make(&plan));
+    applied(&world, &mut officer, &made).await;
+    assert_eq!(counts(&world, &mut head).await, (1, 0, 0), "that none was assigned is an answer");
+    tablet.hand_in(&world, &same).await;
+    tablet.hand_in(&world, &same).await;
+    assert_eq!(counts(&world, &mut head).await, (1, 0, 0));
+    assert!(matches!(tablet.hand_in(&world, &twenty).await, Outcome::Conflict { .. }));
+    assert_eq!(counts(&world, &mut head).await, (1, 0, 2), "two fields differ");
+    let about = |head: &Member, field: &str| {
+        let mut conflicts = head.of_kind(Kind::Conflict).into_iter();
+        conflicts.find(|row| row.fields["field"] == json!(field)).unwrap().id
+    };
+    let decided = [("unassigned", Value::Null, (0, 0, 1)), ("full", json!("20"), (1, 0, 0))];
+    for (field, value, expected) in decided {
+        let decide = head.decide(about(&head, field), value, Some("Có giao"));
+        applied(&world, &mut head, &decide).await;
+        assert_eq!(counts(&world, &mut head).await, expected);
+    }
+    officer.exchange(&world, &[]).await;
+    let void = officer.void(made.record, "Nhập nhầm");
+    applied(&world, &mut officer, &void).await;
+    assert_eq!(counts(&world, &mut head).await, (0, 0, 0));
+    let restored = officer.restore(made.record, "Không nhầm");
+    applied(&world, &mut officer, &restored).await;
+    let emptied = officer.edit(made.record, "full", Value::Null);
+    applied(&world, &mut officer, &emptied).await;
+    assert_eq!(counts(&world, &mut head).await, (0, 0, 0));
+    // Said outright, “not: none assigned” is as good as silence.
+    let unsaid = officer.edit(made.record, "unassigned", json!(false));
+    applied(&world, &mut officer, &unsaid).await;
+    assert_eq!(counts(&world, &mut head).await, (0, 0, 0));
+}
+
+#[tokio::test]
+async fn an_estimate_and_its_official_figure_count_as_one_report() {
+    let world = World::new();
+    let Desks { mut officer, mut tablet, mut head, target } = desks(&world).await;
+    let estimate = figure(target, Basis::Estimate, 12);
+    let blank = Figure { value: None, ..estimate.clone() };
+    let made =
+        [officer.make(&blank), tablet.make(&estimate), officer.make(&figure(target, Basis::Official, 13))];
+    applied(&world, &mut officer, &made[0]).await;
+    assert_eq!(counts(&world, &mut head).await, (0, 0, 0), "a blank is no report");
+    assert!(matches!(tablet.hand_in(&world, &made[1]).await, Outcome::Merged { .. }));
+    assert_eq!(counts(&world, &mut head).await, (0, 1, 0));
+    applied(&world, &mut officer, &made[2]).await;
+    assert_eq!(counts(&world, &mut head).await, (0, 1, 0));
+    officer.exchange(&world, &[]).await;
+    let taken_back = officer.edit(made[0].record, "value", Value::Null);
+    let void = tablet.void(made[1].record, "Nhập nhầm");
+    applied(&world, &mut officer, &taken_back).await;
+    assert_eq!(counts(&world, &mut head).await, (0, 0, 0));
+    // A void that had not seen it taken back is for a person to decide, and counts nothing till then.
+    assert!(matches!(tablet.hand_in(&world, &void).await, Outcome::Conflict { .. }));
+    assert_eq!(counts(&world, &mut head).await, (0, 0, 1));
 }

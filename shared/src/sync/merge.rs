@@ -105,7 +105,10 @@ pub fn insert(arrival: Arrival<'_>, fields: &Fields) -> Result<Stored, Refusal> 
     refuse(errors)?;
     let inserted = Mark { rev: arrival.rev, by: id };
     let marks = Marks { inserted, later: BTreeMap::new() };
-    Ok(Stored { id: record, kind, rev: arrival.rev, fields: fields.clone(), marks })
+    // A field that says nothing is left out, so that it counts as one nobody has filled in.
+    let mut fields = fields.clone();
+    fields.retain(|_, value| !value.is_null());
+    Ok(Stored { id: record, kind, rev: arrival.rev, fields, marks })
 }
 
 /// Merges a change into a record. `open` are the record's open conflicts.
@@ -122,9 +125,10 @@ pub fn merge<H: History>(
         return Ok(Err(Refusal::NotAllowed));
     };
     let edits = edits_of(stored, arrival.change);
-    if let Err(refusal) = admissible(spec, stored, arrival.change, &edits) {
-        return Ok(Err(refusal));
-    }
+    let wanted = match wanted(spec, stored, arrival.change, &edits) {
+        Ok(wanted) => wanted,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
     let chain = ancestors(arrival.change, history)?;
     let knows = |field: &str, edit: &Edit| knows(stored, arrival, &chain, field, edit);
     let void = Edit { before: Value::Null, after: Value::Null };
@@ -133,7 +137,7 @@ pub fn merge<H: History>(
     if is_void && knew_void && matches!(arrival.change.act, Act::Patch(_)) {
         return Ok(Err(Refusal::Voided));
     }
-    let mut merging = Merging {
+    let start = || Merging {
         stored,
         spec,
         arrival,
@@ -145,9 +149,16 @@ pub fn merge<H: History>(
         disputes: Vec::new(),
         plain: true,
     };
+    let mut merging = start();
     for (field, edit) in &edits {
         let blind_void = arrival.change.act == Act::Void && merging.touched_unseen(&knows);
         merging.take(field, edit, knows(field, edit) && !blind_void)?;
+    }
+    // Two records that are each in order can make one that is not (“không giao” here, a plan there): then a person
+    // decides about all of it.
+    if merging.next.fields != wanted && merging.spoils() {
+        merging = start();
+        merging.dispute_all(&edits)?;
     }
     if is_void && !knew_void && matches!(arrival.change.act, Act::Patch(_) | Act::Insert(_)) {
         // The editor did not know that the record had been voided: a person decides whether it lives on.
@@ -177,17 +188,19 @@ fn edits_of(stored: &Stored, change: &Change) -> Edits {
     }
 }
 
-/// Whether the record would be in order with all that the author wants of it.
-fn admissible(spec: &KindSpec, stored: &Stored, change: &Change, edits: &Edits) -> Result<(), Refusal> {
-    if matches!(change.act, Act::Insert(_)) && !stored.kind.is_keyed() {
-        return Err(Refusal::Exists);
-    }
+/// The record with all that the author wants of it, when it would be in order so.
+fn wanted(spec: &KindSpec, stored: &Stored, change: &Change, edits: &Edits) -> Result<Fields, Refusal> {
     let mut errors = Vec::new();
-    let mut wanted = stored.fields.clone();
+    let mut wanted = match &change.act {
+        Act::Insert(_) if !stored.kind.is_keyed() => return Err(Refusal::Exists),
+        // Who made the record anew wants it just so; what another said meanwhile is no fault of theirs.
+        Act::Insert(fields) => fields.clone(),
+        Act::Patch(_) | Act::Void | Act::Restore => stored.fields.clone(),
+    };
     for (field, edit) in edits {
-        let by_patch = matches!(change.act, Act::Patch(_));
+        let says_so = matches!(change.act, Act::Void | Act::Restore);
         match spec.policy(field) {
-            Some(_) if field == VOID && by_patch => {
+            Some(_) if field == VOID && !says_so => {
                 errors.push(FieldError::new(field, Problem::Unknown));
             }
             Some(Policy::Fixed) => errors.push(FieldError::new(field, Problem::Fixed)),
@@ -198,7 +211,8 @@ fn admissible(spec: &KindSpec, stored: &Stored, change: &Change, edits: &Edits) 
         }
     }
     errors.extend((spec.problems)(&wanted));
-    refuse(errors)
+    refuse(errors)?;
+    Ok(wanted)
 }
 
 fn refuse(errors: Vec<FieldError>) -> Result<(), Refusal> {
@@ -290,6 +304,27 @@ impl<H: History> Merging<'_, H> {
                     self.put(field, &value);
                 }
                 self.dispute(field, edit)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether what came of the merge is out of order, though its parts are not.
+    fn spoils(&self) -> bool {
+        !(self.spec.problems)(&self.next.fields).is_empty()
+    }
+
+    /// Puts the whole change before a person; of a record made anew also what its author left blank.
+    fn dispute_all(&mut self, edits: &Edits) -> Result<(), H::Error> {
+        let made = matches!(self.arrival.change.act, Act::Insert(_));
+        for spec in self.spec.fields {
+            let current = value_of(&self.stored.fields, spec.name);
+            let blank = (made && matches!(spec.policy, Policy::Owned | Policy::Agreed))
+                .then_some(Edit { before: Value::Null, after: Value::Null });
+            if let Some(edit) = edits.get(spec.name).or(blank.as_ref())
+                && edit.after != current
+            {
+                self.dispute(spec.name, edit)?;
             }
         }
         Ok(())
