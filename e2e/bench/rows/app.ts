@@ -9,8 +9,8 @@ import { make, openPeer } from './trial.ts';
 
 const LIST = '/hoat-dong';
 const FORM = '/hoat-dong/moi';
-/** The app draws rows in blocks of forty, several screens of them; more come as one scrolls. */
-const ROWS = 40;
+/** Rows that the app draws before anybody scrolls: three blocks of eight, more than a screen holds. */
+const ROWS = 24;
 const PATIENCE_MS = 300_000;
 const START_MS_MAX = 60_000;
 const LOOK_EVERY_MS = 200;
