@@ -54,14 +54,6 @@ pub(super) fn list(space: SpaceId, current: Memo<Option<RecordId>>) -> AnyView {
         Memo::new(move |_| repo.oversees(space))
     };
     let count = Memo::new(move |_| lines.with(|lines| lines.len()));
-    let heading = live(move || {
-        let all = all.get();
-        if filter.with(Filter::is_set) {
-            tr!(activity.found, n = format::count(count.get()), all = format::count(all))
-        } else {
-            tr_count!(all, activity.count)
-        }
-    });
     let draw = {
         let repo = repo.clone();
         let query = Memo::new(move |_| filter.with(Filter::query));
@@ -97,7 +89,7 @@ pub(super) fn list(space: SpaceId, current: Memo<Option<RecordId>>) -> AnyView {
             <div class="head">
                 <div>
                     <h1>{tr!(nav.activities)}</h1>
-                    <p role="status">{heading}</p>
+                    <p role="status">{heading(count, all, filter)}</p>
                 </div>
                 {new_button(current, here)}
             </div>
@@ -107,6 +99,19 @@ pub(super) fn list(space: SpaceId, current: Memo<Option<RecordId>>) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// How many there are, and how many of them the filter found.
+fn heading(count: Memo<usize>, all: Memo<usize>, filter: RwSignal<Filter>) -> AnyView {
+    let words = move || {
+        let all = all.get();
+        if filter.with(Filter::is_set) {
+            tr!(activity.found, n = format::count(count.get()), all = format::count(all))
+        } else {
+            tr_count!(all, activity.count)
+        }
+    };
+    live(words).into_any()
 }
 
 /// The one primary action; it steps back while what lies beside it has its own.
