@@ -32,10 +32,14 @@ pub(crate) enum Bug {
     DraftGoneBeforeChange,
     /// A page of an answer is stored without its last record.
     PageCutShort,
+    /// Who makes what another has made meanwhile replaces it, as if it had been seen.
+    SecondInsertReplaces,
+    /// Who makes what another has made meanwhile is told that it is there, and what was typed is gone.
+    SecondInsertDropped,
 }
 
 impl Bug {
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::ShownBeforeCommit,
         Self::AnsweredBeforeCommit,
         Self::CursorBeforePage,
@@ -49,6 +53,8 @@ impl Bug {
         Self::RebasedAtSending,
         Self::DraftGoneBeforeChange,
         Self::PageCutShort,
+        Self::SecondInsertReplaces,
+        Self::SecondInsertDropped,
     ];
 
     /// Spoils an answer on its way to the core.

@@ -11,7 +11,7 @@ use server::exchange::{Incoming, exchange};
 use server::store::{Beyond, Records, SpaceState, Spaces, StoreError};
 use shared::access::{Grant, Role, Subject, Viewer, visible};
 use shared::domain::{Kind, Membership, Record};
-use shared::id::{ChangeId, DeviceId, PersonId, RecordId, Revision, SpaceId, UnitId};
+use shared::id::{ChangeId, DeviceId, Epoch, PersonId, RecordId, Revision, SpaceId, UnitId};
 use shared::sync::{Answer, Mark, Marks, Request, Row, Stored};
 use shared::time::Timestamp;
 use std::ops::ControlFlow;
@@ -166,6 +166,16 @@ impl Centre {
             })
             .unwrap();
         seen.into_iter().map(|id| self.store().row(space(), id).unwrap().unwrap().0).collect()
+    }
+
+    /// The epoch that it is in.
+    pub(crate) fn epoch(&self) -> Epoch {
+        self.store().identity().unwrap().epoch
+    }
+
+    /// A record as it stands.
+    pub(crate) fn row(&self, id: RecordId) -> Option<Row> {
+        self.store().row(space(), id).unwrap().map(|(row, _)| row)
     }
 
     /// How often a change was accepted.

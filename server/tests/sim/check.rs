@@ -4,13 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde_json::Value;
+use shared::access::grounds_of;
 use shared::api::HistoryEntry;
-use shared::domain::Kind;
-use shared::field::Fields;
-use shared::id::{ChangeId, RecordId, Revision};
+use shared::domain::{Basis, Figure, Kind, Plan, Span, Summary};
+use shared::field::{Fields, Policy};
+use shared::id::{ChangeId, Epoch, RecordId, Revision, UnitId};
 use shared::sync::store::{Batch, OutboxKey, OutboxState};
-use shared::sync::{Act, Conflict, Row};
+use shared::sync::{Act, Change, Conflict, Missing, Outcome, Refusal, Row};
 
+use crate::centre::space;
 use crate::device::Device;
 use crate::world::World;
 
@@ -34,8 +36,11 @@ fn ensure(holds: bool, what: impl FnOnce() -> String) -> Result<(), Broken> {
     if holds { Ok(()) } else { Err(Broken(what())) }
 }
 
-/// Checks everything; says how many changes were accepted.
-pub(crate) fn all(world: &World) -> Result<usize, Broken> {
+/// What must happen to people's work in some run, or nothing is proved about it.
+pub(crate) const MEETINGS: [&str; 4] = ["made twice", "disputed", "locked", "taken when tried again"];
+
+/// Checks everything; says how many changes were accepted, and what else happened to people's work.
+pub(crate) fn all(world: &World) -> Result<(usize, BTreeMap<&'static str, u64>), Broken> {
     let rows = world.centre.rows(None);
     let histories: BTreeMap<RecordId, Vec<HistoryEntry>> =
         rows.iter().map(|row| (row.id, world.centre.accepted(row.id))).collect();
@@ -48,25 +53,106 @@ pub(crate) fn all(world: &World) -> Result<usize, Broken> {
         nothing_is_lost(device, &accepted)?;
         device_agrees(world, device)?;
     }
+    let epoch = world.centre.epoch();
+    ensure(world.was_set_back || epoch == Epoch(0), || {
+        format!("{epoch:?} was opened, though the centre forgot nothing that it answered for")
+    })?;
     let begun: BTreeMap<_, _> = world.devices.iter().flat_map(|device| &device.begun).collect();
     for (id, times) in &accepted {
         ensure(*times == 1, || format!("{id:?} was accepted {times} times"))?;
         ensure(begun.contains_key(id), || format!("{id:?} was accepted, but nobody made it"))?;
     }
     every_value_is_reachable(&rows, &histories, &begun)?;
-    Ok(accepted.len())
+    records_are_in_order(&rows)?;
+    summaries_agree(&rows)?;
+    Ok((accepted.len(), met(world, &histories, &accepted)))
+}
+
+fn met(
+    world: &World,
+    histories: &BTreeMap<RecordId, Vec<HistoryEntry>>,
+    accepted: &BTreeMap<ChangeId, usize>,
+) -> BTreeMap<&'static str, u64> {
+    let counted = |count: usize| u64::try_from(count).unwrap();
+    let keyed = histories.values().filter(|history| history.iter().any(|it| it.change.kind.is_keyed()));
+    let (mut twice, mut disputed) = (0, 0);
+    for history in keyed {
+        let made = history.iter().filter(|entry| matches!(entry.change.act, Act::Insert(_)));
+        twice += usize::from(made.clone().count() > 1);
+        disputed += made.filter(|entry| matches!(entry.outcome, Outcome::Conflict { .. })).count();
+    }
+    let rows = world.devices.iter().flat_map(|device| device.outbox(OutboxKey::default(), usize::MAX));
+    let is_locked =
+        |state: &OutboxState| matches!(state, OutboxState::Refused { reason: Refusal::Locked { .. }, .. });
+    let locked = rows.filter(|row| is_locked(&row.state)).count();
+    let retried = world.devices.iter().flat_map(|device| &device.retried);
+    let taken = retried.filter(|id| accepted.contains_key(id)).count();
+    MEETINGS.into_iter().zip([twice, disputed, locked, taken].map(counted)).collect()
+}
+
+/// Whatever was merged into it: a record keeps its rules and its id.
+fn records_are_in_order(rows: &[Row]) -> Result<(), Broken> {
+    for row in rows {
+        let spec = row.kind.spec().unwrap();
+        let problems = (spec.problems)(&row.fields);
+        ensure(problems.is_empty(), || format!("{row:?} is out of order: {problems:?}"))?;
+        ensure(spec.fits_id(space(), row.id, &row.fields), || format!("{row:?} has another's id"))?;
+    }
+    Ok(())
+}
+
+/// Activities, plans, estimates, open conflicts.
+type Counts = [u32; 4];
+
+/// The summaries say what a count of the records says.
+fn summaries_agree(rows: &[Row]) -> Result<(), Broken> {
+    let by_id: BTreeMap<RecordId, &Row> = rows.iter().map(|row| (row.id, row)).collect();
+    let mut counts: BTreeMap<(UnitId, i16), Counts> = BTreeMap::new();
+    for row in rows {
+        let open = row.typed::<Conflict>().filter(|conflict| conflict.decision.is_none());
+        let (about, place) = match (row.kind, open) {
+            (_, Some(conflict)) => (by_id[&conflict.subject], 3),
+            _ if row.void_reason().is_some() => continue,
+            (Kind::Activity, _) => (row, 0),
+            (Kind::Plan, _) => match row.typed::<Plan>() {
+                Some(plan) if plan.full.is_some() || plan.unassigned => (row, 1),
+                _ => continue,
+            },
+            (Kind::Figure, _) => match row.typed::<Figure>() {
+                Some(Figure { span: Span::Full, basis: Basis::Estimate, value: Some(_), .. }) => (row, 2),
+                _ => continue,
+            },
+            _ => continue,
+        };
+        if let Some((year, Some(unit))) = grounds_of(about.kind, &about.fields) {
+            counts.entry((unit, year)).or_default()[place] += 1;
+        }
+    }
+    let mut told: BTreeMap<(UnitId, i16), Counts> = BTreeMap::new();
+    for summary in rows.iter().filter_map(Row::typed::<Summary>) {
+        let Summary { activities, planned, reported, conflicts, .. } = summary;
+        told.insert((summary.unit, summary.year), [activities, planned, reported, conflicts]);
+    }
+    told.retain(|_, counts| *counts != Counts::default());
+    ensure(told == counts, || format!("the summaries tell {told:?} instead of {counts:?}"))
 }
 
 /// What waits, waits for a person: it was refused, or follows what was.
 fn outbox_is_settled(world: &World, device: &Device) -> Result<(), Broken> {
-    let mut parked = BTreeSet::new();
+    let (mut parked, mut unmade) = (BTreeSet::new(), BTreeSet::new());
     for row in device.outbox(OutboxKey::default(), usize::MAX) {
         let behind = row.change.follows.is_some_and(|earlier| parked.contains(&earlier));
         // Conflicts of a past that was lost do not come back under the same id; decisions of them are held.
         let of_lost_past = world.was_set_back && matches!(row.state, OutboxState::Held { .. });
-        let settled = matches!(row.state, OutboxState::Refused { .. }) || behind || of_lost_past;
+        let leans_on_parked = match &row.state {
+            OutboxState::Held { waiting_for: Missing::Record(record), .. } => unmade.contains(record),
+            _ => false,
+        };
+        let is_refused = matches!(row.state, OutboxState::Refused { .. });
+        let settled = is_refused || behind || of_lost_past || leans_on_parked;
         ensure(settled, || format!("device {} still holds {:?}", device.index, row))?;
         parked.insert(row.change.id);
+        unmade.insert(row.change.record);
     }
     Ok(())
 }
@@ -104,7 +190,7 @@ fn device_agrees(world: &World, device: &Device) -> Result<(), Broken> {
     })
 }
 
-/// A value that an author gave a line of text is in force, in a conflict, or was replaced by somebody who saw it or
+/// A value that an author gave a field of one value is in force, in a conflict, or was replaced by somebody who saw it or
 /// by the author, building on it.
 fn every_value_is_reachable(
     rows: &[Row],
@@ -113,7 +199,7 @@ fn every_value_is_reachable(
 ) -> Result<(), Broken> {
     let conflicts: Vec<Conflict> =
         rows.iter().filter(|row| row.kind == Kind::Conflict).filter_map(Row::typed).collect();
-    for row in rows.iter().filter(|row| row.kind == Kind::Activity) {
+    for row in rows.iter().filter(|row| !matches!(row.kind, Kind::Conflict | Kind::Summary)) {
         let Some(history) = histories.get(&row.id) else { continue };
         let replaced: BTreeSet<(String, String)> = history
             .iter()
@@ -121,12 +207,12 @@ fn every_value_is_reachable(
             .flat_map(|act| seen(act))
             .collect();
         for entry in history {
-            for (field, value) in given(&entry.change.act) {
+            for (field, value) in given(row.kind, &entry.change) {
                 let of_field = |conflict: &&Conflict| conflict.subject == row.id && conflict.field == field;
                 let mut candidates = conflicts.iter().filter(of_field).flat_map(|conflict| {
                     conflict.candidates.iter().chain([&conflict.in_force]).map(|candidate| &candidate.value)
                 });
-                let reachable = row.fields.get(&field) == Some(&value)
+                let reachable = row.fields.get(&field).unwrap_or(&Value::Null) == &value
                     || candidates.any(|candidate| *candidate == value)
                     || replaced.contains(&(field.clone(), value.to_string()))
                     || built_on(history, entry.change.id, &field);
@@ -176,21 +262,27 @@ fn told(history: &[HistoryEntry], conflicts: &[Conflict], subject: RecordId, fie
 fn built_on(history: &[HistoryEntry], change: ChangeId, field: &str) -> bool {
     let next = history.iter().filter(|entry| entry.change.follows == Some(change));
     next.into_iter().any(|entry| {
-        let touches = matches!(&entry.change.act, Act::Patch(edits) if edits.contains_key(field));
+        let touches = match &entry.change.act {
+            Act::Insert(fields) => fields.contains_key(field),
+            Act::Patch(edits) => edits.contains_key(field),
+            Act::Void | Act::Restore => false,
+        };
         touches || built_on(history, entry.change.id, field)
     })
 }
 
-const LINES: [&str; 3] = ["title", "place", "movement"];
-
-fn given(act: &Act) -> Vec<(String, Value)> {
-    match act {
-        Act::Insert(fields) => lines(fields),
-        Act::Patch(edits) => {
-            lines(&edits.iter().map(|(name, edit)| (name.clone(), edit.after.clone())).collect())
-        }
-        Act::Void | Act::Restore => Vec::new(),
-    }
+/// The fields of one value that a change gives one, or takes it from.
+fn given(kind: Kind, change: &Change) -> Vec<(String, Value)> {
+    let values: Fields = match &change.act {
+        // A decision's change stands in the history of what it is about.
+        _ if change.kind != kind => Fields::new(),
+        Act::Insert(fields) => fields.clone(),
+        Act::Patch(edits) => edits.iter().map(|(name, edit)| (name.clone(), edit.after.clone())).collect(),
+        Act::Void | Act::Restore => Fields::new(),
+    };
+    let spec = kind.spec().unwrap();
+    let is_one = |name: &str| matches!(spec.policy(name), Some(Policy::Owned | Policy::Agreed));
+    values.into_iter().filter(|(name, _)| is_one(name)).collect()
 }
 
 fn seen(act: &Act) -> Vec<(String, String)> {
@@ -200,11 +292,6 @@ fn seen(act: &Act) -> Vec<(String, String)> {
         }
         Act::Insert(_) | Act::Void | Act::Restore => Vec::new(),
     }
-}
-
-fn lines(fields: &Fields) -> Vec<(String, Value)> {
-    let own = fields.iter().filter(|(name, value)| LINES.contains(&name.as_str()) && !value.is_null());
-    own.map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
 /// Everything that may still move, as text to compare.

@@ -36,6 +36,8 @@ pub(crate) struct Device {
     pub(crate) begun: BTreeMap<ChangeId, Act>,
     /// Changes that a person was told are saved.
     pub(crate) shown: BTreeSet<ChangeId>,
+    /// Refused changes that a person handed in again.
+    pub(crate) retried: BTreeSet<ChangeId>,
 }
 
 impl Device {
@@ -49,6 +51,7 @@ impl Device {
             tabs: [None, None],
             begun: BTreeMap::new(),
             shown: BTreeSet::new(),
+            retried: BTreeSet::new(),
         }
     }
 

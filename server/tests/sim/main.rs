@@ -14,6 +14,8 @@ mod device;
 #[cfg(test)]
 mod dice;
 #[cfg(test)]
+mod figures;
+#[cfg(test)]
 mod person;
 #[cfg(test)]
 mod world;
@@ -24,6 +26,7 @@ mod tests {
     use std::ops::Range;
 
     use crate::bug::Bug;
+    use crate::check::MEETINGS;
     use crate::world::{Faults, run};
 
     /// Seeds that every check runs.
@@ -40,6 +43,7 @@ mod tests {
     #[test]
     fn every_seed_converges_and_nothing_is_lost_or_doubled() {
         let mut fired: BTreeMap<&str, u64> = BTreeMap::new();
+        let mut met: BTreeMap<&str, u64> = BTreeMap::new();
         let mut changes = 0;
         for seed in seeds() {
             match run(seed, Faults::all(), None) {
@@ -48,14 +52,20 @@ mod tests {
                     for (fault, times) in report.fired {
                         *fired.entry(fault).or_default() += times;
                     }
+                    for (meeting, times) in report.met {
+                        *met.entry(meeting).or_default() += times;
+                    }
                 }
                 Err(broken) => panic!("seed {seed}: {broken}"),
             }
         }
-        println!("{changes} changes; faults that fired: {fired:?}");
+        println!("{changes} changes; faults that fired: {fired:?}; what was met: {met:?}");
         if seeds().count() > 1 {
             let missing: Vec<_> = Faults::NAMES.iter().filter(|name| !fired.contains_key(**name)).collect();
             assert!(missing.is_empty(), "a run without {missing:?} proves nothing about them");
+            let unmet: Vec<_> =
+                MEETINGS.iter().filter(|name| met.get(**name).is_none_or(|n| *n == 0)).collect();
+            assert!(unmet.is_empty(), "a run without {unmet:?} proves nothing about them");
         }
     }
 

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use shared::access::{Grant, Role};
 use shared::id::{ChangeId, Revision};
-use shared::sync::store::{Batch, OutboxKey, OutboxState, StoreError};
-use shared::sync::{Act, Answer, Effect, Event, Failure, Outcome, Request, Seen};
+use shared::sync::store::{Batch, OutboxKey, OutboxState, Queued, StoreError};
+use shared::sync::{
+    Act, Answer, Edit, Effect, Event, Failure, Outcome, Refusal, Request, Row, Seen, Settled,
+};
 use shared::time::Timestamp;
 
 use crate::bug::Bug;
@@ -54,6 +56,8 @@ impl Faults {
 pub(crate) struct Report {
     pub(crate) changes: usize,
     pub(crate) fired: BTreeMap<&'static str, u64>,
+    /// What happened to people's work beside being taken.
+    pub(crate) met: BTreeMap<&'static str, u64>,
     pub(crate) trace: u64,
 }
 
@@ -87,8 +91,8 @@ pub(crate) fn run(seed: u64, faults: Faults, bug: Option<Bug>) -> Result<Report,
         world.moment()?;
     }
     world.heal()?;
-    let changes = check::all(&world)?;
-    Ok(Report { changes, fired: world.fired, trace: world.trace })
+    let (changes, met) = check::all(&world)?;
+    Ok(Report { changes, fired: world.fired, met, trace: world.trace })
 }
 
 impl World {
@@ -201,7 +205,32 @@ impl World {
         }
     }
 
+    /// Hands a refused change in again: what stood against it may be gone.
+    fn try_again(&mut self, index: usize, tab: usize) {
+        let device = &mut self.devices[index];
+        let mut rows = device.outbox(OutboxKey::default(), usize::MAX);
+        rows.retain(|row| matches!(row.state, OutboxState::Refused { .. }));
+        // People ask most often whether it is open again.
+        let is_locked =
+            |row: &Queued| matches!(row.state, OutboxState::Refused { reason: Refusal::Locked { .. }, .. });
+        if rows.iter().any(is_locked) && self.dice.permille(800) {
+            rows.retain(is_locked);
+        }
+        if rows.is_empty() {
+            return;
+        }
+        let row = self.dice.pick(&rows);
+        device.retried.insert(row.change.id);
+        let settle = vec![(row.key, OutboxState::Waiting { tries: 0 })];
+        device.commit(Batch { settle, ..Batch::default() }).unwrap();
+        device.step(tab, self.now, Event::Saved(space()));
+    }
+
     fn person(&mut self, index: usize, tab: usize) -> Result<(), Broken> {
+        if self.dice.permille(100) {
+            self.try_again(index, tab);
+            return Ok(());
+        }
         let device = &mut self.devices[index];
         let Some(open) = device.tabs[tab].as_mut() else { return Ok(()) };
         let form = if let Some(form) = open.form.take() {
@@ -320,7 +349,9 @@ impl World {
                 (Bug::NoDedupe, _) if tried => {
                     change.id = ChangeId::new(self.now, &self.dice.entropy());
                     change.record = match change.act {
-                        Act::Insert(_) => shared::id::RecordId::new(self.now, &self.dice.entropy()),
+                        Act::Insert(_) if !change.kind.is_keyed() => {
+                            shared::id::RecordId::new(self.now, &self.dice.entropy())
+                        }
                         _ => change.record,
                     };
                 }
@@ -386,8 +417,46 @@ impl World {
         }
     }
 
-    fn arrive(&mut self, device: usize, tab: usize, number: u64, request: Box<Request>) {
+    /// The records that a request makes although they are there.
+    fn made_again(&self, request: &Request) -> BTreeMap<ChangeId, Row> {
+        let again = request.changes.iter().filter(|change| matches!(change.act, Act::Insert(_)));
+        let again = again.filter(|change| change.kind.is_keyed());
+        again.filter_map(|change| Some((change.id, self.centre.row(change.record)?))).collect()
+    }
+
+    /// The mistakes of [`Bug::SecondInsertReplaces`] and [`Bug::SecondInsertDropped`], with the answers to what the
+    /// second leaves out.
+    fn spoil_second_inserts(&self, device: usize, request: &mut Request) -> Vec<Settled> {
+        let again = self.made_again(request);
+        let Some(lineage) = request.place.as_ref().map(|place| place.lineage) else { return Vec::new() };
+        let mut answered = Vec::new();
+        request.changes.retain_mut(|change| {
+            let (Some(row), Act::Insert(fields)) = (again.get(&change.id), &change.act) else { return true };
+            if self.bug == Some(Bug::SecondInsertDropped) {
+                answered.push(Settled { id: change.id, outcome: Outcome::Applied { rev: row.rev } });
+                return false;
+            }
+            let before = |name: &str| row.fields.get(name).cloned().unwrap_or_default();
+            let edit = |(name, after): (&String, &serde_json::Value)| {
+                (name.clone(), Edit { before: before(name), after: after.clone() })
+            };
+            change.act =
+                Act::Patch(fields.iter().map(edit).filter(|(_, it)| it.before != it.after).collect());
+            change.seen = Some(Seen { lineage, rev: row.rev });
+            *change = change.clone().signed(&self.devices[device].key);
+            true
+        });
+        answered
+    }
+
+    fn arrive(&mut self, device: usize, tab: usize, number: u64, mut request: Box<Request>) {
         let actor = self.devices[device].actor.clone();
+        let answered = match self.bug {
+            Some(Bug::SecondInsertReplaces | Bug::SecondInsertDropped) => {
+                self.spoil_second_inserts(device, &mut request)
+            }
+            _ => Vec::new(),
+        };
         if self.fires("server fails before commit", 30) {
             let answer = Box::new(self.centre.fail_before_commit(&actor, *request, self.now));
             let failure = Failure::Server;
@@ -402,6 +471,9 @@ impl World {
         let mut answer = Box::new(self.centre.exchange(&actor, *request, self.now));
         if let Some(bug) = self.bug {
             bug.spoil_answer(&mut answer);
+        }
+        if let Answer::Page(page) = answer.as_mut() {
+            page.outcomes.extend(answered);
         }
         let message = if self.fires("reply lost", 80) {
             Message::Failure { device, tab, number, failure: Failure::Unreachable }
