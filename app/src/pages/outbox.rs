@@ -27,7 +27,7 @@ pub fn Outbox() -> impl IntoView {
     };
     let sent = {
         let repo = repo.clone();
-        Memo::new(move |_| repo.sent_today())
+        Memo::new(move |_| repo.sent_today(usize::MAX))
     };
     let cures = Cures::new();
     let nothing = Memo::new(move |_| unsent.with(Vec::is_empty) && sent.with(Vec::is_empty));

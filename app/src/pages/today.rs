@@ -92,11 +92,11 @@ const DONE_SHOWN: usize = 3;
 #[component]
 fn JustDone() -> impl IntoView {
     let repo = use_repo();
-    let sent = Memo::new(move |_| repo.sent_today());
+    let sent = Memo::new(move |_| repo.sent_today(DONE_SHOWN));
     live(move || {
         let sent = sent.get();
         (!sent.is_empty()).then(|| {
-            let rows = sent.into_iter().take(DONE_SHOWN).map(|line| {
+            let rows = sent.into_iter().map(|line| {
                 let title = words::change_title(&line.title, &line.change);
                 let at = tasks::accepted_at(&line.state).map(format::moment).unwrap_or_default();
                 row(

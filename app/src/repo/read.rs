@@ -167,19 +167,29 @@ impl Repo {
         })
     }
 
-    /// What the server has accepted today, newest first.
-    pub fn sent_today(&self) -> Vec<OutboxLine> {
+    /// What waits for a person, in the order it was done.
+    pub fn refused(&self) -> Vec<OutboxLine> {
+        self.read(LINES, |_, memory| {
+            let refused = |row: &&Queued| matches!(row.state, OutboxState::Refused { .. });
+            memory.outbox().filter(refused).map(|row| memory.line(row)).collect()
+        })
+    }
+
+    /// The newest of what the server has accepted today, at most so many, newest first. While thousands are being sent
+    /// this is asked for after each exchange, so only what is shown is made into lines.
+    pub fn sent_today(&self, most: usize) -> Vec<OutboxLine> {
         self.read(LINES, |_, memory| {
             let today = clock::now().vietnam_date();
             let is_today = |row: &&Queued| match &row.state {
                 OutboxState::Accepted { at, .. } => at.vietnam_date() == today,
                 OutboxState::Waiting { .. } | OutboxState::Held { .. } | OutboxState::Refused { .. } => false,
             };
-            let rows = memory.outbox().chain(&memory.sent).filter(is_today);
-            let mut lines: Vec<_> = rows.map(|row| memory.line(row)).collect();
-            lines.retain(|line| line.files.done >= line.files.total);
-            arrange(&mut lines, |one, other| other.key < one.key);
-            lines
+            let mut rows: Vec<&Queued> = memory.sent.iter().chain(memory.outbox()).filter(is_today).collect();
+            // Both come in the order of the work: from behind, little is left to arrange.
+            rows.reverse();
+            arrange(&mut rows, |one, other| other.key < one.key);
+            let lines = rows.into_iter().map(|row| memory.line(row));
+            lines.filter(|line| line.files.done >= line.files.total).take(most).collect()
         })
     }
 

@@ -29,7 +29,7 @@ const SILENT_SHOWN: usize = 3;
 
 /// All there is to do for the person who works here.
 pub(super) fn tasks(repo: &Repo) -> Vec<Task> {
-    let mut found: Vec<Task> = repo.outbox().iter().filter_map(refused).collect();
+    let mut found: Vec<Task> = repo.refused().iter().filter_map(refused).collect();
     if let Some(space) = repo.opened() {
         let oversees = repo.oversees(space);
         let conflicts = repo.conflicts(space);
