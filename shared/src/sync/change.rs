@@ -167,3 +167,21 @@ pub(super) fn set(fields: &mut Fields, field: &str, value: &Value) {
 pub(super) fn value_of(fields: &Fields, name: &str) -> Value {
     fields.get(name).cloned().unwrap_or(Value::Null)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn only_what_still_stands_is_taken_back() {
+        let fields = |value: Value| serde_json::from_value::<Fields>(value).unwrap_or_default();
+        let before = fields(json!({ "title": "Cũ", "participants": 5 }));
+        let after_it = fields(json!({ "title": "Mới", "place": "Cao Lãnh" }));
+        let done = edits_of(crate::domain::Activity::FIELDS, &before, &after_it);
+        let taken_back = |now: &Fields| after(now, &Act::Patch(reversed(now, &done)));
+        assert_eq!(taken_back(&after_it), before);
+        let since = fields(json!({ "title": "Người khác sửa", "place": "Cao Lãnh" }));
+        assert_eq!(taken_back(&since), fields(json!({ "title": "Người khác sửa", "participants": 5 })));
+    }
+}
