@@ -104,8 +104,8 @@ pub(crate) struct Ledger<'s, S> {
     members: BTreeMap<UnitId, bool>,
     before: SpaceState,
     subjects: Vec<Subject>,
-    /// The years asked for so far: each change of an exchange asks for the same one.
-    years: RefCell<BTreeMap<i16, Option<Year>>>,
+    /// What was asked for of years so far: the changes of an exchange mostly ask for the same.
+    grounds: RefCell<BTreeMap<(i16, Option<UnitId>), Ground>>,
 }
 
 impl<'s, S: Store> Ledger<'s, S> {
@@ -130,7 +130,7 @@ impl<'s, S: Store> Ledger<'s, S> {
             members: BTreeMap::new(),
             before: state,
             subjects: Vec::new(),
-            years: RefCell::default(),
+            grounds: RefCell::default(),
         })
     }
 
@@ -156,8 +156,8 @@ impl<'s, S: Store> Ledger<'s, S> {
     /// Keeps a record and notes whom it concerns.
     pub(super) fn put(&mut self, stored: &Stored, by: Option<&Provenance>) -> Result<(), Error> {
         self.store.put_record(self.space(), stored, by)?;
-        if stored.kind == Kind::Year {
-            self.years.borrow_mut().clear();
+        if matches!(stored.kind, Kind::Year | Kind::Unlock) {
+            self.grounds.borrow_mut().clear();
         }
         let subject = self.subject(stored.kind, &stored.fields);
         if !self.subjects.contains(&subject) {
@@ -211,19 +211,18 @@ impl<'s, S: Store> Ledger<'s, S> {
 
     /// What is open in a year, for one unit.
     pub(super) fn ground(&self, year: i16, unit: Option<UnitId>) -> Result<Ground, Error> {
-        let today = self.now.vietnam_date();
-        let known = self.years.borrow().get(&year).cloned();
-        let found = match known {
-            Some(found) => found,
-            None => self.record_about::<Year>(&Year::key_of(year))?,
-        };
-        self.years.borrow_mut().insert(year, found.clone());
-        let Some(found) = found else { return Ok(Ground::open(today)) };
-        let mut unlocks = Vec::new();
-        for (unit, work) in unit.into_iter().flat_map(|unit| Work::ALL.map(|work| (unit, work))) {
-            unlocks.extend(self.record_about::<Unlock>(&Unlock::key_of(unit, year, work))?);
+        if let Some(ground) = self.grounds.borrow().get(&(year, unit)) {
+            return Ok(ground.clone());
         }
-        Ok(Ground { today, year: Some(found), unlocks })
+        let mut ground = Ground::open(self.now.vietnam_date());
+        ground.year = self.record_about::<Year>(&Year::key_of(year))?;
+        if ground.year.is_some() {
+            for (unit, work) in unit.into_iter().flat_map(|unit| Work::ALL.map(|work| (unit, work))) {
+                ground.unlocks.extend(self.record_about::<Unlock>(&Unlock::key_of(unit, year, work))?);
+            }
+        }
+        self.grounds.borrow_mut().insert((year, unit), ground.clone());
+        Ok(ground)
     }
 
     /// Whether a record with these fields is in order beside the one that it leans on, which is there.
