@@ -46,6 +46,7 @@ pub(super) fn blocks(frame: NodeRef<html::Section>, rows: Memo<ActivityLines>, r
     });
     let end = watch.clone();
     on_cleanup(move || end.stop());
+    print_whole(tail, watch.clone());
     let rest = live(move || {
         let missing = tail.needed.get().saturating_sub(tail.made.get());
         format!("{}px", missing.saturating_mul(BLOCK).saturating_mul(usual.get()))
@@ -59,6 +60,20 @@ pub(super) fn blocks(frame: NodeRef<html::Section>, rows: Memo<ActivityLines>, r
         </div>
     }
     .into_any()
+}
+
+/// Paper shows what was never scrolled to as well.
+fn print_whole(tail: Tail, watch: Watch) {
+    let (before, after) = (watch.clone(), watch);
+    let begin = window_event_listener_untyped("beforeprint", move |_| {
+        before.show_whole(true);
+        tail.make_all();
+    });
+    let end = window_event_listener_untyped("afterprint", move |_| after.show_whole(false));
+    on_cleanup(move || {
+        begin.remove();
+        end.remove();
+    });
 }
 
 /// A block's rows, while it is near what is in sight.
@@ -146,9 +161,6 @@ fn block(at: usize, usual: RwSignal<usize>, rows: Memo<ActivityLines>, row: Row,
         learn_height(element, part.own, usual);
     }
     on_cleanup(move || end.remove(at));
-    // Paper shows what was never scrolled to as well.
-    let printed = window_event_listener_untyped("beforeprint", move |_| part.come());
-    on_cleanup(move || printed.remove());
     let count = Memo::new(move |_| part.own.with(|own| own.lines.len()));
     let kept = live(move || {
         if near.get() {

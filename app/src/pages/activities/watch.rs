@@ -47,6 +47,8 @@ struct Watching {
     waiting: Vec<usize>,
     /// Whether a task is on its way.
     is_coming: Cell<bool>,
+    /// Whether blocks come as soon as they are made.
+    is_whole: Cell<bool>,
 }
 
 impl Watch {
@@ -76,11 +78,28 @@ impl Watch {
     }
 
     pub(super) fn add(&self, at: usize, element: &web_sys::Element, block: Rc<dyn Block>) {
-        let mut watching = self.0.borrow_mut();
-        if let Some((observer, _)) = &watching.observer {
-            observer.observe(element);
+        let is_whole = {
+            let mut watching = self.0.borrow_mut();
+            if let Some((observer, _)) = &watching.observer {
+                observer.observe(element);
+            }
+            watching.blocks.insert(at, (element.clone(), block.clone()));
+            watching.is_whole.get()
+        };
+        if is_whole && at != TAIL {
+            block.come();
         }
-        watching.blocks.insert(at, (element.clone(), block));
+    }
+
+    /// Has every block come, wherever it is, and those that are made until the list need not be whole any more.
+    pub(super) fn show_whole(&self, is_whole: bool) {
+        self.0.borrow().is_whole.set(is_whole);
+        if is_whole {
+            let made: Vec<_> = self.0.borrow().blocks.keys().copied().filter(|at| *at != TAIL).collect();
+            for block in made.into_iter().filter_map(|at| self.block(at)) {
+                block.come();
+            }
+        }
     }
 
     fn tell(&self, entry: &web_sys::IntersectionObserverEntry) {
@@ -88,8 +107,9 @@ impl Watch {
         let at = element.get_attribute("data-at").and_then(|at| at.parse::<usize>().ok());
         match at.and_then(|at| self.block(at)) {
             Some(block) if entry.is_intersecting() => block.come(),
-            Some(block) => block.leave(element.client_height()),
-            None => {}
+            // The browser tells of each new element where it is; on paper all are in sight.
+            Some(block) if !self.0.borrow().is_whole.get() => block.leave(element.client_height()),
+            Some(_) | None => {}
         }
     }
 
@@ -158,6 +178,13 @@ impl Tail {
     pub(super) fn new(needed: Memo<usize>) -> Self {
         let made = RwSignal::new(STEP.min(needed.get_untracked()));
         Self { made, needed, near: RwSignal::new(false) }
+    }
+
+    /// Makes all blocks at once.
+    pub(super) fn make_all(self) {
+        if let Some(needed) = self.needed.try_get_untracked() {
+            let _ = self.made.try_set(needed);
+        }
     }
 
     /// Makes more blocks as long as the tail is near; nothing once the page was left.
