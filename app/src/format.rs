@@ -13,42 +13,30 @@ use crate::{clock as device, tr, tr_count};
 
 /// A count with its groups: `74.958`, `74,958`.
 pub fn count(count: usize) -> String {
-    grouped(&count.to_string(), locale())
+    whole(u64::try_from(count).unwrap_or(u64::MAX))
 }
 
 /// The same for other whole numbers.
 pub fn whole(number: u64) -> String {
-    grouped(&number.to_string(), locale())
+    grouped(number, locale())
 }
 
-fn grouped(digits: &str, locale: Locale) -> String {
-    let mark = match locale {
-        Locale::vi => '.',
-        Locale::en => ',',
-    };
-    let length = digits.len();
-    let mut text = String::with_capacity(length + length / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (length - at).is_multiple_of(3) {
-            text.push(mark);
-        }
-        text.push(digit);
-    }
-    text
+fn grouped(number: u64, locale: Locale) -> String {
+    number::written_with((number.into(), 0), 0, marks(locale))
 }
 
 /// A figure: `74.958`, `52.318,5`.
 pub fn figure(figure: Quantity) -> String {
-    number::written(figure, marks())
+    number::written(figure, marks(locale()))
 }
 
 /// Tenths of a percent, always with one decimal: `185,7%`.
 pub fn tenths(tenths: i128) -> String {
-    format!("{}%", number::written_with((tenths, 1), 1, marks()))
+    format!("{}%", number::written_with((tenths, 1), 1, marks(locale())))
 }
 
-fn marks() -> Marks {
-    match locale() {
+fn marks(locale: Locale) -> Marks {
+    match locale {
         Locale::vi => Marks::Vietnamese,
         Locale::en => Marks::English,
     }
@@ -73,13 +61,9 @@ fn bytes_in(bytes: u64, locale: Locale) -> String {
     let tenths = bytes / (size / 10);
     // A tenth of a hundred megabytes is noise.
     if tenths >= 1_000 || unit == "kB" {
-        return format!("{} {unit}", grouped(&(bytes / size).to_string(), locale));
+        return format!("{} {unit}", grouped(bytes / size, locale));
     }
-    let mark = match locale {
-        Locale::vi => ',',
-        Locale::en => '.',
-    };
-    format!("{}{mark}{} {unit}", tenths / 10, tenths % 10)
+    format!("{} {unit}", number::written_with((tenths.into(), 1), 1, marks(locale)))
 }
 
 /// Hour and minute in Vietnam: `14:05`.
@@ -190,14 +174,14 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn groups_of_three() {
-        for (digits, vi, en) in [
-            ("0", "0", "0"),
-            ("999", "999", "999"),
-            ("74958", "74.958", "74,958"),
-            ("1234567", "1.234.567", "1,234,567"),
+        for (number, vi, en) in [
+            (0, "0", "0"),
+            (999, "999", "999"),
+            (74_958, "74.958", "74,958"),
+            (1_234_567, "1.234.567", "1,234,567"),
         ] {
-            assert_eq!(grouped(digits, Locale::vi), vi);
-            assert_eq!(grouped(digits, Locale::en), en);
+            assert_eq!(grouped(number, Locale::vi), vi);
+            assert_eq!(grouped(number, Locale::en), en);
         }
     }
 

@@ -3,6 +3,7 @@
 pub mod badge;
 pub mod banner;
 pub mod button;
+pub mod clipboard;
 pub mod dialog;
 pub mod empty;
 pub mod field;
@@ -18,6 +19,7 @@ pub mod toast;
 pub use badge::{Badge, Tone};
 pub use banner::Banner;
 pub use button::{Button, Kind, LinkButton};
+pub use clipboard::copied;
 pub use dialog::Dialog;
 pub use empty::{Bones, Empty};
 pub use field::{Control, ErrorList, TextField, error_line, new_id};

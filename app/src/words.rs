@@ -158,15 +158,16 @@ pub fn work(work: Work) -> &'static str {
 /// A phase of the emulation year.
 pub fn phase(phase: Phase) -> &'static str {
     match phase {
+        // A conflict has a field of this name, which is another kind of decision.
         Phase::Decision => tr!(field.decision_phase),
-        Phase::Launch => tr!(field.launch),
-        Phase::Signing => tr!(field.signing),
-        Phase::Midyear => tr!(field.midyear),
-        Phase::SelfScore => tr!(field.self_score),
-        Phase::Appraisal => tr!(field.appraisal),
-        Phase::Conference => tr!(field.conference),
-        Phase::Submission => tr!(field.submission),
-        Phase::Archive => tr!(field.archive),
+        Phase::Launch
+        | Phase::Signing
+        | Phase::Midyear
+        | Phase::SelfScore
+        | Phase::Appraisal
+        | Phase::Conference
+        | Phase::Submission
+        | Phase::Archive => field(phase.field()),
     }
 }
 

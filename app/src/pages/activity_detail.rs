@@ -12,7 +12,9 @@ use shared::id::{RecordId, SpaceId};
 pub(crate) use acts::{focus, reason_problem};
 pub(crate) use evidence::{evidence_name, evidence_tile, sizes_words};
 pub(crate) use history::times;
-pub(crate) use sentence::{Author, disputed_field, disputed_value, disputed_values, void_words};
+pub(crate) use sentence::{
+    Author, disputed_field, disputed_value, disputed_values, person_words, void_words,
+};
 
 use super::activities::{Here, panel_heading};
 use super::use_repo;

@@ -90,20 +90,14 @@ impl Memory {
             return String::new();
         };
         let text = |name: &str| view.fields.get(name).and_then(Value::as_str).unwrap_or_default();
+        let title_of =
+            |name: &str| text(name).parse().map(|other| self.title(space, other)).unwrap_or_default();
         match view.kind {
             Kind::Activity => text("title").to_owned(),
             // A conflict goes by what it is about; that one is no conflict itself.
-            Kind::Conflict => {
-                let subject = text("subject").parse().ok();
-                subject.map(|subject| self.title(space, subject)).unwrap_or_default()
-            }
+            Kind::Conflict => title_of("subject"),
             Kind::Cluster | Kind::Unit | Kind::Person | Kind::Target => text("name").to_owned(),
-            // A plan and a figure go by their target.
-            Kind::Plan | Kind::Figure => {
-                let target = text("target").parse().ok().and_then(|target| self.view(space, target));
-                let name = target.as_ref().and_then(|target| target.fields.get("name")?.as_str());
-                name.unwrap_or_default().to_owned()
-            }
+            Kind::Plan | Kind::Figure => title_of("target"),
             Kind::Year | Kind::Unlock => view
                 .fields
                 .get("year")

@@ -60,12 +60,15 @@ impl Years {
         })
     }
 
-    fn ground(&self, year: i16, today: Date) -> Ground {
-        let unlock = |entry: &Entry| match entry {
-            Entry::Unlock(held) if held.record.year == year => Some(held.record.clone()),
+    fn unlocks(&self, year: i16) -> impl Iterator<Item = &Held<Unlock>> {
+        self.entries.values().filter_map(move |entry| match entry {
+            Entry::Unlock(held) if held.record.year == year => Some(held),
             _ => None,
-        };
-        let unlocks = self.entries.values().filter_map(unlock).collect();
+        })
+    }
+
+    fn ground(&self, year: i16, today: Date) -> Ground {
+        let unlocks = self.unlocks(year).map(|held| held.record.clone()).collect();
         Ground { today, year: self.year(year).map(|held| held.record.clone()), unlocks }
     }
 
@@ -135,12 +138,8 @@ impl Repo {
     /// What is opened again in a year, for which unit and until when.
     pub fn unlocks(&self, space: SpaceId, year: i16) -> Vec<Held<Unlock>> {
         self.read(&[Topic::Targets], |_, memory| {
-            let entries = memory.room(space).into_iter().flat_map(|room| room.years.entries.values());
-            let unlock = |entry: &Entry| match entry {
-                Entry::Unlock(held) if held.record.year == year => Some(held.clone()),
-                _ => None,
-            };
-            entries.filter_map(unlock).collect()
+            let room = memory.room(space).into_iter();
+            room.flat_map(|room| room.years.unlocks(year)).cloned().collect()
         })
     }
 

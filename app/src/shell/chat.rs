@@ -1,14 +1,11 @@
 //! The browser inside a chat program clears what pages store: nothing may be written there. The way out.
 
-use js_sys::Reflect;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 use crate::tr;
-use crate::ui::{Banner, Button, Icon, Kind, Tone, icon, toast, toast_of};
+use crate::ui::{Banner, Button, Icon, Kind, Tone, copied, icon, toast, toast_of};
 
 /// Why nothing can be written here, and how to open the app in a browser that keeps its word.
 pub(super) fn way_out(program: &'static str) -> AnyView {
@@ -53,14 +50,6 @@ pub(super) fn way_out(program: &'static str) -> AnyView {
         <crate::ui::ToastPlace/>
     }
     .into_any()
-}
-
-/// Puts words on the clipboard, where the browser has one for pages. Whether it did.
-async fn copied(words: &str) -> bool {
-    let clipboard = Reflect::get(&window().navigator(), &"clipboard".into()).ok();
-    let Some(clipboard) = clipboard.filter(JsValue::is_object) else { return false };
-    let clipboard: web_sys::Clipboard = clipboard.unchecked_into();
-    JsFuture::from(clipboard.write_text(words)).await.is_ok()
 }
 
 /// On Android a link can name the program that is to open it.

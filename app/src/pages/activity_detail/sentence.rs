@@ -36,7 +36,8 @@ impl Author {
     }
 }
 
-fn person_words(repo: &Repo, person: PersonId) -> String {
+/// The person's name, or that it was somebody.
+pub(crate) fn person_words(repo: &Repo, person: PersonId) -> String {
     repo.person_name(person).unwrap_or_else(|| tr!(activity.somebody).to_owned())
 }
 

@@ -1,11 +1,9 @@
 //! “Hỏi lại đơn vị”: a text with all that the unit must know to answer, to be pasted wherever people talk.
 
-use js_sys::Reflect;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::field::VOID;
 use shared::id::SpaceId;
-use wasm_bindgen_futures::JsFuture;
 
 use super::columns::place_words;
 use super::ways::{Way, ways};
@@ -13,7 +11,7 @@ use crate::pages::activity_detail::{Author, disputed_value};
 use crate::repo::Repo;
 use crate::repo::types::ConflictLine;
 use crate::route::Route;
-use crate::ui::{live, new_id, toast};
+use crate::ui::{copied, live, new_id, toast};
 use crate::{format, tr, words};
 
 /// Days within which the unit is asked to answer: as long as a difference within one unit waits for that unit
@@ -66,13 +64,6 @@ impl Asking {
         };
         view! { <div aria-live="polite">{live(drawn)}</div> }.into_any()
     }
-}
-
-/// Whether the browser took the text. Plain http and some settings forbid it.
-async fn copied(text: &str) -> bool {
-    let navigator = window().navigator();
-    let is_there = Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|found| found.is_object());
-    is_there && JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
 }
 
 /// Which unit, record and field, the values with who gave them and when, and by when an answer is needed.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::sync::Missing;
 
+use crate::pages::activity_detail::person_words;
 use crate::repo::Repo;
 use crate::repo::types::HeldLine;
 use crate::ui::live;
@@ -34,7 +35,7 @@ pub(super) fn held(repo: Repo) -> AnyView {
 fn item(repo: &Repo, line: &HeldLine) -> AnyView {
     let HeldLine { unit, title, held } = line;
     let title = if title.is_empty() { words::kind(held.kind).to_owned() } else { title.clone() };
-    let who = repo.person_name(held.author).unwrap_or_else(|| tr!(activity.somebody).to_owned());
+    let who = person_words(repo, held.author);
     let device = Some(held.device_name.clone()).filter(|name| !name.is_empty());
     let who = [Some(who), device, repo.unit_short(*unit)].into_iter().flatten().collect::<Vec<_>>();
     let waits = match held.waiting_for {
