@@ -8,6 +8,7 @@ mod activity_detail;
 mod activity_form;
 pub mod device;
 pub mod draft_key;
+mod keeping;
 pub mod not_found;
 pub mod outbox;
 pub mod overview;

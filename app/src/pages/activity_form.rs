@@ -112,7 +112,7 @@ fn head(form: Form, alone: Signal<bool>) -> AnyView {
     let title = if form.record.is_some() { tr!(activity.edit_title) } else { tr!(activity.new_title) };
     let title = Signal::stored(title.to_owned());
     let kept = live(move || match form.kept.get() {
-        Kept::Nothing | Kept::Typing | Kept::Failed(_) => None,
+        Kept::Nothing | Kept::Typing | Kept::Writing | Kept::Failed(_) => None,
         Kept::At(at) => Some(
             view! { {icon_sized(Icon::Check, "i sm")}{tr!(activity.draft_kept, at = format::clock(at))} },
         ),
@@ -141,7 +141,7 @@ fn recovered(since: Option<Timestamp>) -> AnyView {
 fn kept_failure(form: Form) -> AnyView {
     let why = move || match form.kept.get() {
         Kept::Failed(error) => Some(tr!(activity.draft_not_kept, why = words::store_error(&error))),
-        Kept::Nothing | Kept::Typing | Kept::At(_) => None,
+        Kept::Nothing | Kept::Typing | Kept::Writing | Kept::At(_) => None,
     };
     let shown = live(move || {
         why().map(|words| {

@@ -122,7 +122,7 @@ impl Repo {
         self.act_on(space, conflict, Act::Patch(edits), reason).await
     }
 
-    /// Keeps something half written. Call it debounced; `Ok` means that it is on the device.
+    /// Keeps something half written. `Ok` means that it is on the device.
     pub async fn keep_draft(&self, key: &str, body: Value) -> Result<(), StoreError> {
         let desk = self.desk().ok_or(StoreError::Closed)?;
         let draft = Draft { at: clock::now(), body };

@@ -21,6 +21,8 @@ pub(super) enum Kept {
     Nothing,
     /// Something was typed a moment ago.
     Typing,
+    /// It is being written.
+    Writing,
     /// All of it, since then.
     At(Timestamp),
     /// The device's database did not take it; it is on screen only.
