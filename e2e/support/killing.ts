@@ -85,7 +85,8 @@ class Killing {
 
   /** Saves a few times, then once more under the kill, at a random moment from the press of the button on. */
   async #live(page: Page): Promise<void> {
-    const complete = this.#random.below(SAVES_MAX + 1);
+    // At least one completes, or there would be nothing to lose; it also tells how long a save takes.
+    const complete = Math.max(this.#random.below(SAVES_MAX + 1), this.#saves === 0 ? 1 : 0);
     for (let n = 0; n < complete; n += 1) await this.#save(page);
     let kill: Promise<void> | undefined;
     let dead = false;
