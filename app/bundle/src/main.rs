@@ -7,6 +7,7 @@ mod compress;
 mod counts;
 mod dev;
 mod glue;
+mod lanes;
 mod place;
 mod process;
 mod scripts;

@@ -16,6 +16,19 @@ pub(crate) enum Tier {
     Soak,
 }
 
+/// Which directory below `target` a step works in. Steps of different lanes run beside each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lane {
+    /// What runs on this machine.
+    Native,
+    /// What runs in a browser.
+    Web,
+}
+
+impl Lane {
+    pub(crate) const ALL: [Self; 2] = [Self::Native, Self::Web];
+}
+
 /// How the results of a step are counted.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Count {
@@ -31,7 +44,10 @@ pub(crate) struct Step {
     /// Also the name of its log.
     pub(crate) name: &'static str,
     pub(crate) tier: Tier,
+    pub(crate) lane: Lane,
     pub(crate) count: Count,
+    /// Steps that must have ended, however they did.
+    after: &'static [&'static str],
     /// Steps without whose success this one makes no sense.
     pub(crate) needs: &'static [&'static str],
     /// Whether its log is worth reading when all is well.
@@ -41,7 +57,16 @@ pub(crate) struct Step {
 
 impl Step {
     const fn new(name: &'static str, tier: Tier, count: Count, command: fn(&Place) -> Command) -> Self {
-        Self { name, tier, count, needs: &[], shown: false, command }
+        let lane = Lane::Native;
+        Self { name, tier, lane, count, after: &[], needs: &[], shown: false, command }
+    }
+
+    const fn in_web(self) -> Self {
+        Self { lane: Lane::Web, ..self }
+    }
+
+    const fn after(self, after: &'static [&'static str]) -> Self {
+        Self { after, ..self }
     }
 
     const fn needs(self, needs: &'static [&'static str]) -> Self {
@@ -51,13 +76,33 @@ impl Step {
     const fn shown(self) -> Self {
         Self { shown: true, ..self }
     }
+
+    /// Whether the other step has to end before this one begins.
+    pub(crate) fn waits_for(&self, other: &str) -> bool {
+        self.after.contains(&other) || self.needs.contains(&other)
+    }
 }
 
-/// Every step. The site comes before anything native: the server embeds it, and is then compiled once.
-pub(crate) const STEPS: [Step; 13] = [
+const WASM: &str = "--target=wasm32-unknown-unknown";
+
+/// The tests of the app. Its executable has none.
+fn app_tests(place: &Place) -> Command {
+    let kinds = ["--lib", "--tests", "--no-fail-fast"];
+    let mut command = cargo(place, &["test", "--package=app", WASM, "--profile=web"]);
+    command.args(kinds);
+    // As in .cargo/config.toml, but right for another target directory too.
+    let runner = format!("{} test-runner", place.tool.display());
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
+    command.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", place.root.join("app/webdriver.json"));
+    command
+}
+
+/// Every step. The site comes before whatever compiles the server to run it: it is embedded, and the server is compiled
+/// once. What waits for a browser comes when nothing else keeps the cores busy.
+pub(crate) const STEPS: [Step; 14] = [
     Step::new("fmt", Tier::Quick, Count::Nothing, |place| cargo(place, &["fmt", "--all", "--check"])),
     Step::new("tidy", Tier::Quick, Count::Nothing, |place| this_tool(place, &["tidy"])),
-    Step::new("site", Tier::Full, Count::Nothing, |place| this_tool(place, &["site"])),
+    Step::new("site", Tier::Full, Count::Nothing, |place| this_tool(place, &["site"])).in_web(),
     Step::new("clippy", Tier::Quick, Count::Nothing, |place| {
         cargo(
             place,
@@ -65,12 +110,16 @@ pub(crate) const STEPS: [Step; 13] = [
         )
     }),
     Step::new("clippy-app", Tier::Full, Count::Nothing, |place| {
-        let target = "--target=wasm32-unknown-unknown";
-        cargo(
-            place,
-            &["clippy", "--package=app", target, "--profile=web", "--all-targets", "--", "-Dwarnings"],
-        )
-    }),
+        cargo(place, &["clippy", "--package=app", WASM, "--profile=web", "--all-targets", "--", "-Dwarnings"])
+    })
+    .in_web(),
+    Step::new("link-app", Tier::Full, Count::Nothing, |place| {
+        let mut command = app_tests(place);
+        command.arg("--no-run");
+        command
+    })
+    .in_web(),
+    Step::new("browser", Tier::Full, Count::Nothing, |place| this_tool(place, &["browser"])).in_web(),
     Step::new("docs", Tier::Full, Count::Nothing, |place| {
         let args =
             ["doc", "--release", "--workspace", "--exclude=app", "--no-deps", "--document-private-items"];
@@ -80,28 +129,23 @@ pub(crate) const STEPS: [Step; 13] = [
     }),
     Step::new("tests", Tier::Quick, Count::TestResults, |place| {
         cargo(place, &["test", "--release", "--workspace", "--exclude=app", "--no-fail-fast"])
-    }),
+    })
+    .after(&["site"]),
     Step::new("build", Tier::Full, Count::Nothing, |place| this_tool(place, &["dev", "--build-only"]))
+        .after(&["link-app"])
         .needs(&["site"]),
     Step::new("sizes", Tier::Full, Count::Nothing, |place| this_tool(place, &["sizes"]))
         .needs(&["build"])
         .shown(),
-    Step::new("browser", Tier::Full, Count::Nothing, |place| this_tool(place, &["browser"])),
-    Step::new("tests-app", Tier::Full, Count::TestResults, |place| {
-        let target = "--target=wasm32-unknown-unknown";
-        let kinds = ["--lib", "--bins", "--tests", "--no-fail-fast"];
-        let mut command = cargo(place, &["test", "--package=app", target, "--profile=web"]);
-        command.args(kinds);
-        // As in .cargo/config.toml, but right for another target directory too.
-        let runner = format!("{} test-runner", place.tool.display());
-        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
-        command.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", place.root.join("app/webdriver.json"));
-        command
-    })
-    .needs(&["browser"]),
+    Step::new("tests-app", Tier::Full, Count::TestResults, app_tests)
+        .in_web()
+        .after(&["sizes"])
+        .needs(&["link-app", "browser"]),
     Step::new("journeys", Tier::Full, Count::Journeys, |place| this_tool(place, &["journeys"]))
+        .in_web()
         .needs(&["build", "browser"]),
     Step::new("kills", Tier::Soak, Count::Nothing, |place| this_tool(place, &["dev", "kills"]))
+        .in_web()
         .needs(&["build", "browser"])
         .shown(),
 ];
@@ -111,14 +155,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_step_needs_only_earlier_ones_of_its_tier_or_wider() {
+    fn a_step_awaits_only_earlier_ones() {
         for (index, step) in STEPS.iter().enumerate() {
-            for need in step.needs {
+            for need in step.needs.iter().chain(step.after) {
                 let earlier = STEPS[..index].iter().find(|earlier| earlier.name == *need);
                 let earlier =
-                    earlier.unwrap_or_else(|| panic!("{} needs {need}, which is not before it", step.name));
-                assert!(earlier.tier != Tier::Soak || step.tier == Tier::Soak);
-                assert!(earlier.tier == Tier::Quick || step.tier != Tier::Quick);
+                    earlier.unwrap_or_else(|| panic!("{} awaits {need}, which is not before it", step.name));
+                let needed = step.needs.contains(need);
+                assert!(!needed || earlier.tier != Tier::Soak || step.tier == Tier::Soak);
+                assert!(!needed || earlier.tier == Tier::Quick || step.tier != Tier::Quick);
             }
         }
     }

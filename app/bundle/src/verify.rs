@@ -1,7 +1,6 @@
 //! `cargo verify`: runs the steps, keeps a log of each, and ends in one table.
 
 use std::fs::{self, File};
-use std::io::{Write as _, stdout};
 use std::path::Path;
 use std::process::{ExitCode, Stdio};
 use std::time::{Duration, Instant};
@@ -9,6 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use crate::counts::{self, Counts};
+use crate::lanes::{self, Unmet};
 use crate::place::Place;
 use crate::setup;
 use crate::steps::{Count, STEPS, Step, Tier};
@@ -59,30 +59,28 @@ pub(crate) fn run(place: &Place, args: &Args) -> Result<ExitCode> {
     setup::wasm_target(place)?;
     fs::create_dir_all(place.logs()).with_context(|| place.logs().display().to_string())?;
 
-    let mut done: Vec<(&Step, Outcome)> = Vec::new();
-    for (index, step) in steps.iter().enumerate() {
-        print!("[{}/{}] {:<12} ", index + 1, steps.len(), step.name);
-        stdout().flush()?;
-        let outcome = match unmet_need(step, &done) {
+    let work = |index: usize, unmet: Unmet| {
+        let step = steps.get(index).context("no such step")?;
+        let label = format!("[{:>2}/{}] {:<10}", index + 1, steps.len(), step.name);
+        println!("{label} …");
+        let outcome = match unmet {
             Some(because) => Outcome::Skipped { because },
             None => perform(place, step, args.soak)?,
         };
-        println!("{}", progress(&outcome));
-        show_log(place, step, &outcome)?;
-        done.push((step, outcome));
-    }
+        let log = shown_log(place, step, &outcome)?;
+        // In one piece: another step may end at the same moment.
+        println!("{label} {}{log}", progress(&outcome));
+        Ok(outcome)
+    };
+    let is_ok_at_all = |outcome: &Result<Outcome>| outcome.as_ref().is_ok_and(is_ok);
+    let outcomes = lanes::run(&steps, is_ok_at_all, work).into_iter().collect::<Result<Vec<_>>>()?;
+    let done: Vec<(&Step, Outcome)> = steps.into_iter().zip(outcomes).collect();
     println!("\n{}", table(&done));
     Ok(if done.iter().all(|(_, outcome)| is_ok(outcome)) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn is_ok(outcome: &Outcome) -> bool {
     matches!(outcome, Outcome::Ran { ok: true, .. })
-}
-
-fn unmet_need(step: &Step, done: &[(&Step, Outcome)]) -> Option<&'static str> {
-    done.iter()
-        .find(|(earlier, outcome)| step.needs.contains(&earlier.name) && !is_ok(outcome))
-        .map(|(earlier, _)| earlier.name)
 }
 
 fn perform(place: &Place, step: &Step, soak: bool) -> Result<Outcome> {
@@ -142,24 +140,27 @@ fn progress(outcome: &Outcome) -> String {
     }
 }
 
-fn show_log(place: &Place, step: &Step, outcome: &Outcome) -> Result<()> {
+/// The end of a step's log, where it is worth reading.
+fn shown_log(place: &Place, step: &Step, outcome: &Outcome) -> Result<String> {
     let Outcome::Ran { ok, .. } = outcome else {
-        return Ok(());
+        return Ok(String::new());
     };
     if *ok && !step.shown {
-        return Ok(());
+        return Ok(String::new());
     }
     let path = log_path(place, step);
     let log = fs::read(&path).with_context(|| path.display().to_string())?;
     let log = String::from_utf8_lossy(&log);
     let lines: Vec<&str> = log.lines().collect();
-    for line in lines.iter().skip(lines.len().saturating_sub(TAIL_LINES)) {
-        println!("    {line}");
-    }
+    let mut lines: Vec<String> = lines
+        .iter()
+        .skip(lines.len().saturating_sub(TAIL_LINES))
+        .map(|line| format!("\n    {line}"))
+        .collect();
     if !*ok {
-        println!("    (whole log: {})", path.display());
+        lines.push(format!("\n    (whole log: {})", path.display()));
     }
-    Ok(())
+    Ok(lines.concat())
 }
 
 /// One row a step, and the sums as a plain line at the end.
@@ -203,13 +204,13 @@ mod tests {
 
     #[test]
     fn the_table_ends_in_the_sums() {
-        let [fmt, .., tests] = [0, 6].map(|index| &STEPS[index]);
+        let [fmt, tests, journeys] =
+            ["fmt", "tests", "journeys"].map(|name| STEPS.iter().find(|step| step.name == name).unwrap());
         let ran = |ok: bool, passed: u64, failed: u64| Outcome::Ran {
             ok,
             counts: Counts { passed, failed },
             took: Duration::from_millis(1500),
         };
-        let journeys = STEPS.iter().find(|step| step.name == "journeys").unwrap();
         let done = [
             (fmt, ran(false, 0, 1)),
             (tests, ran(true, 12, 0)),
@@ -223,8 +224,5 @@ journeys                -       -         -  skipped: build
 
 12 passed, 1 failed";
         assert_eq!(table(&done), expected);
-        assert_eq!(unmet_need(journeys, &done), None);
-        let failed = [(STEPS.iter().find(|step| step.name == "build").unwrap(), ran(false, 0, 1))];
-        assert_eq!(unmet_need(journeys, &failed), Some("build"));
     }
 }
