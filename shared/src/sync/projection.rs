@@ -6,7 +6,7 @@ use super::store::{OutboxKey, OutboxState, Queued};
 use super::{Act, Conflict, Outcome, Refusal, Row, Seen, Segment, Sweep, after};
 use crate::domain::{Kind, Record};
 use crate::field::{Fields, VOID};
-use crate::id::{ChangeId, Lineage, RecordId, Revision};
+use crate::id::{ChangeId, Lineage, RecordId};
 
 /// Where a record's newest work stands. The order is from the safest to what needs a person most.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -235,11 +235,10 @@ fn replay(view: &mut Option<View>, queued: &Queued) {
         OutboxState::Refused { reason, .. } => Standing::Refused(reason.clone()),
         OutboxState::Accepted { outcome, .. } => {
             // What came of it is in the base as soon as that has been pulled; until then this device's own word
-            // stands, except where the server kept another's.
-            let known =
-                view.as_ref().and_then(|view| view.base.as_ref()).map_or(Revision::ZERO, |row| row.rev);
-            let in_base = outcome.accepted_at().is_some_and(|rev| rev <= known);
-            if in_base || matches!(outcome, Outcome::Conflict { .. }) {
+            // stands, except where the server kept another's: that one stands, once it is here.
+            let base = view.as_ref().and_then(|view| view.base.as_ref());
+            let in_base = base.is_some_and(|row| outcome.accepted_at().is_some_and(|rev| rev <= row.rev));
+            if in_base || (base.is_some() && matches!(outcome, Outcome::Conflict { .. })) {
                 return;
             }
             Standing::Received

@@ -44,6 +44,27 @@ fn own_work_shows_over_what_the_server_said_until_it_has_said_it_itself() {
     assert_eq!(projection.outbox().count(), 0);
 }
 
+/// The simulator's seed 3804: two devices had made the same record. The author of the later one saw nothing while the
+/// other's was still to come, made it once more, left a field blank, and so took the own word back without knowing.
+#[test]
+fn a_record_that_met_anothers_shows_its_authors_word_until_the_other_is_here() {
+    let mut projection = Projection::default();
+    projection.queue(queued(1, change(1, 1, Act::Insert(fields()))));
+    let edit = Change {
+        follows: Some(change(1, 1, Act::Void).id),
+        ..change(2, 1, patch("place", json!("Cao Lãnh"), json!("Sa Đéc")))
+    };
+    projection.queue(queued(2, edit));
+    for key in [1, 2] {
+        let outcome =
+            Outcome::Conflict { rev: Revision(key + 5), conflicts: vec![RecordId::derived([9; 16])] };
+        projection.settle(OutboxKey(key), OutboxState::Accepted { outcome, at: Timestamp::default() });
+    }
+    assert_eq!(place(&projection), "Sa Đéc");
+    projection.take(&segment(vec![row(5, "Lai Vung")]));
+    assert_eq!(place(&projection), "Lai Vung", "here: what the server kept in force");
+}
+
 #[test]
 fn a_refused_record_stays_visible_to_its_author() {
     let mut projection = Projection::default();
