@@ -1,6 +1,7 @@
 //! Sample data: the clusters, units and people of `sample/*.json`, through the same door as everybody's work.
 
 mod data;
+mod figures;
 mod records;
 
 use std::collections::BTreeMap;
@@ -76,7 +77,8 @@ pub fn load(store: &Sqlite, now: Timestamp) -> Result<bool, SampleError> {
             let space = records::space(&cluster.key);
             loader.open(space, cluster.year)?;
         }
-        for (space, entry) in records::activities(&data)? {
+        let of_clusters = [records::years(&data), records::activities(&data)?, figures::entries(&data)?];
+        for (space, entry) in of_clusters.into_iter().flatten() {
             loader.add(space, entry)?;
         }
         loader.close()?;
@@ -143,6 +145,7 @@ impl Loader<'_> {
     fn add(&mut self, space: SpaceId, entry: Entry) -> Result<(), SampleError> {
         let unknown = || SampleError::Unknown(entry.key.clone());
         let ledger = self.spaces.get_mut(&space).ok_or_else(unknown)?;
+        let fits = ledger.beside(entry.kind, &entry.fields)?;
         let change = Change {
             id: ChangeId::derived(digest("change", &entry.key)),
             record: entry.id,
@@ -167,9 +170,11 @@ impl Loader<'_> {
             device_time: self.now,
             received: self.now,
         };
-        accept(ledger, &change, &body, &by, None)?
-            .map(drop)
-            .map_err(|refusal| SampleError::Rule { key: entry.key, why: format!("{refusal:?}") })
+        let taken = match fits {
+            Ok(()) => accept(ledger, &change, &body, &by, None)?,
+            Err(refusal) => Err(refusal),
+        };
+        taken.map(drop).map_err(|refusal| SampleError::Rule { key: entry.key, why: format!("{refusal:?}") })
     }
 
     fn close(self) -> Result<(), SampleError> {

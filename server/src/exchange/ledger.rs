@@ -226,7 +226,7 @@ impl<'s, S: Store> Ledger<'s, S> {
     }
 
     /// Whether a record with these fields is in order beside the one that it leans on, which is there.
-    pub(super) fn beside(&self, kind: Kind, fields: &Fields) -> Result<Result<(), Refusal>, Error> {
+    pub(crate) fn beside(&self, kind: Kind, fields: &Fields) -> Result<Result<(), Refusal>, Error> {
         let Some(support) = leans_on(kind, fields) else { return Ok(Ok(())) };
         let support = self.store.record(self.space(), support)?;
         let support = support.ok_or(StoreError::Corrupt("a record without what it leans on"))?;

@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shared::access::Role;
-use shared::domain::{Founding, Level};
+use shared::domain::{Basis, Founding, Level, Nature, Period, Phase, Sense, Span};
+use shared::number::Quantity;
 
 use super::SampleError;
 
@@ -16,6 +17,7 @@ pub(super) struct Data {
     pub(super) people: Vec<PersonData>,
     pub(super) password: String,
     pub(super) activities: Vec<ActivityData>,
+    pub(super) targets: Vec<TargetData>,
 }
 
 #[derive(Deserialize)]
@@ -31,6 +33,7 @@ pub(super) struct ClusterData {
     pub(super) deputy_title: String,
     pub(super) founded: Option<Founding>,
     pub(super) year: i16,
+    pub(super) phases: BTreeMap<Phase, Period>,
     pub(super) members: Vec<String>,
     pub(super) terms: Vec<TermData>,
 }
@@ -82,6 +85,55 @@ pub(super) struct ActivityData {
 }
 
 #[derive(Deserialize)]
+pub(super) struct TargetData {
+    pub(super) cluster: String,
+    pub(super) unit: Option<String>,
+    pub(super) name: String,
+    pub(super) measure: String,
+    pub(super) nature: Nature,
+    pub(super) sense: Sense,
+    pub(super) note: String,
+    pub(super) entries: Vec<EntryData>,
+}
+
+/// What one unit planned and reached.
+#[derive(Deserialize)]
+pub(super) struct EntryData {
+    pub(super) unit: String,
+    pub(super) author: String,
+    pub(super) plan: Option<PlanData>,
+    pub(super) figures: Vec<FigureData>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct PlanData {
+    pub(super) half: Option<Quantity>,
+    pub(super) full: Option<Quantity>,
+    #[serde(default)]
+    pub(super) unassigned: bool,
+    #[serde(default)]
+    pub(super) source: String,
+    pub(super) adjusted: Option<AdjustmentData>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct AdjustmentData {
+    pub(super) plan: Quantity,
+    pub(super) reason: String,
+    pub(super) approver: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct FigureData {
+    pub(super) span: Span,
+    pub(super) basis: Basis,
+    pub(super) value: Quantity,
+    pub(super) source: String,
+    #[serde(default)]
+    pub(super) note: String,
+}
+
+#[derive(Deserialize)]
 struct People {
     password: String,
     people: Vec<PersonData>,
@@ -110,6 +162,7 @@ impl Data {
             people: people.people,
             password: people.password,
             activities: serde_json::from_str(include_str!("../../sample/activities.json"))?,
+            targets: serde_json::from_str(include_str!("../../sample/targets.json"))?,
         })
     }
 

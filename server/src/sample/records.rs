@@ -1,7 +1,7 @@
 //! The records that the sample data becomes.
 
 use shared::access::{Grant, Role};
-use shared::domain::{Activity, Cluster, Kind, Membership, Person, Record, Term, Unit};
+use shared::domain::{Activity, Cluster, Keyed, Membership, Person, Record, Term, Unit, Year};
 use shared::id::{PersonId, RecordId, SpaceId, UnitId};
 
 use super::data::{ActivityData, ClusterData, Data, PersonData};
@@ -24,7 +24,7 @@ pub(super) fn keeper() -> PersonId {
     person("keeper")
 }
 
-fn known_unit(data: &Data, key: &str) -> Result<UnitId, SampleError> {
+pub(super) fn known_unit(data: &Data, key: &str) -> Result<UnitId, SampleError> {
     data.unit(key).map(|found| unit(&found.key))
 }
 
@@ -114,7 +114,6 @@ pub(super) fn activities(data: &Data) -> Result<Vec<(SpaceId, Entry)>, SampleErr
 }
 
 fn activity(data: &Data, number: usize, found: &ActivityData) -> Result<(SpaceId, Entry), SampleError> {
-    let author = data.person(&found.author)?;
     let record = Activity {
         unit: known_unit(data, &found.unit)?,
         year: found.held_on.year(),
@@ -128,17 +127,35 @@ fn activity(data: &Data, number: usize, found: &ActivityData) -> Result<(SpaceId
         evidence: std::collections::BTreeSet::new(),
     };
     let key = format!("activity/{number}");
-    let acts_for = match &author.unit {
+    let id = RecordId::derived(digest("record", &key));
+    Ok((space(&data.cluster(&found.cluster)?.key), written(data, &found.author, id, key, &record)?))
+}
+
+/// A record that somebody entered.
+pub(super) fn written<R: Record>(
+    data: &Data,
+    author: &str,
+    id: RecordId,
+    key: String,
+    record: &R,
+) -> Result<Entry, SampleError> {
+    let author = data.person(author)?;
+    let unit = match &author.unit {
         Some(key) => Some(known_unit(data, key)?),
         None => None,
     };
-    let entry = Entry {
-        id: RecordId::derived(digest("record", &key)),
-        key,
-        kind: Kind::Activity,
-        fields: record.to_fields(),
-        author: person(&author.key),
-        unit: acts_for,
+    Ok(Entry { author: person(&author.key), unit, ..Entry::of(id, key, record) })
+}
+
+/// The years with their dates, each with its space.
+pub(super) fn years(data: &Data) -> Vec<(SpaceId, Entry)> {
+    let year = |cluster: &ClusterData| {
+        let mut year = Year::empty(cluster.year);
+        for (phase, period) in &cluster.phases {
+            year.set_period(*phase, Some(*period));
+        }
+        let space = space(&cluster.key);
+        (space, Entry::of(year.id(space), format!("year/{}", cluster.key), &year))
     };
-    Ok((space(&data.cluster(&found.cluster)?.key), entry))
+    data.clusters.iter().map(year).collect()
 }

@@ -4,6 +4,7 @@ use rusqlite::Connection;
 use serde_json::json;
 use server::db::{copy_to, file_in};
 use shared::bytes::{Hex, Sha256};
+use shared::domain::Kind;
 use shared::sync::chained;
 use std::fs;
 use std::path::Path;
@@ -80,7 +81,7 @@ async fn a_backup_is_a_whole_database_of_one_moment() {
     let head = officer.place.as_ref().unwrap().head;
     let copy = world.directory.path().join("copy.db");
     copy_to(world.directory.path(), &copy).unwrap();
-    let record = *officer.rows.keys().last().unwrap();
+    let record = officer.of_kind(Kind::Activity)[0].id;
     let edit = officer.edit(record, "place", json!("Sau khi sao"));
     officer.hand_in(&world, &edit).await;
     assert_eq!(recomputed(&copy, officer.space.bytes()), Ok(head.hash));

@@ -53,9 +53,9 @@ async fn pages_follow_each_other_without_gap_or_repetition() {
 #[tokio::test]
 async fn a_limit_of_nothing_still_goes_forward() {
     let world = World::new();
-    many(&world, 3).await;
+    let officer = many(&world, 3).await;
     let mut second = Member::new(&world, "hanh").await;
-    for _ in 0..20 {
+    for _ in &officer.rows {
         let request = Request { limit: 0, ..second.request(&[]) };
         let answer = second.answer(&world, &request).await;
         if second.keep(answer).more == 0 {
@@ -140,7 +140,8 @@ async fn long_narratives_make_short_pages() {
     }
     let mut second = Member::new(&world, "hanh").await;
     let page = second.exchange(&world, &[]).await;
-    assert!(page.more > 0 && page.records.len() < 60, "{} {}", page.more, page.records.len());
+    let long = second.of_kind(Kind::Activity).len();
+    assert!(page.more > 0 && long < 60, "{} {long}", page.more);
     while second.exchange(&world, &[]).await.more > 0 {}
     assert_eq!(second.rows, officer.rows);
 }
