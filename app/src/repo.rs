@@ -33,6 +33,7 @@ use crate::parts::{GoOn, Load};
 use crate::sync::tabs::{EVERYBODY, Tabs, Word};
 use desk::Desk;
 pub use opening::{Opened, in_one_piece};
+pub use save::Save;
 use topics::Signals;
 use update::Update;
 

@@ -23,7 +23,7 @@ use super::types::{
 use crate::clock;
 
 /// What a line of the outbox tells of. It goes by its record's title, which at the start is read after the outbox.
-const LINES: &[Topic] = &[Topic::Outbox, Topic::Files, Topic::Activities, Topic::Conflicts];
+const LINES: &[Topic] = &[Topic::Outbox, Topic::Files, Topic::Activities, Topic::Targets, Topic::Conflicts];
 
 impl Repo {
     /// How far the app has come in opening.

@@ -24,9 +24,31 @@ impl Repo {
         })
     }
 
+    /// All about a record beside its values.
+    pub fn about(&self, space: SpaceId, id: RecordId) -> Option<View> {
+        const WHERE: &[Topic] = &[Topic::Activities, Topic::Targets, Topic::Conflicts];
+        self.read(WHERE, |_, memory| memory.about(space, id))
+    }
+
+    /// The kind of a record and its fields as they stand.
+    pub fn fields(&self, space: SpaceId, id: RecordId) -> Option<(Kind, Fields)> {
+        const WHERE: &[Topic] = &[Topic::Activities, Topic::Targets];
+        self.read(WHERE, |_, memory| memory.view(space, id).map(|view| (view.kind, view.fields)))
+    }
+
+    /// The target that a record is, or that it is a plan or a figure of.
+    pub fn target_of(&self, space: SpaceId, id: RecordId) -> Option<RecordId> {
+        let (kind, fields) = self.fields(space, id)?;
+        match kind {
+            Kind::Target => Some(id),
+            Kind::Plan | Kind::Figure => fields.get("target")?.as_str()?.parse().ok(),
+            _ => None,
+        }
+    }
+
     /// The conflicts of a cluster, open ones first, the newest first among them.
     pub fn conflicts(&self, space: SpaceId) -> Vec<ConflictLine> {
-        self.read(&[Topic::Conflicts, Topic::Activities], |_, memory| {
+        self.read(&[Topic::Conflicts, Topic::Activities, Topic::Targets], |_, memory| {
             let mut lines = Vec::new();
             for id in memory.room(space).map(|room| room.conflicts.as_slice()).unwrap_or_default() {
                 lines.extend(memory.conflict(space, *id));

@@ -53,12 +53,50 @@ impl Repo {
         pairs: &[(Opened<R>, R)],
         reason: Option<&str>,
     ) -> Result<(), SaveError> {
-        let work = |(opened, after): &(Opened<R>, R)| {
-            let id = after.id(space);
-            let made = Work { id, kind: R::KIND, before: None, after: after.to_fields() };
-            if opened.was_there() { Work::edit(id, opened, after) } else { made }
+        let saves: Vec<_> = pairs.iter().map(|(opened, after)| Save::keyed(space, opened, after)).collect();
+        self.save_all(space, &saves, reason).await
+    }
+
+    /// Saves records of any kinds: all in one transaction, or none.
+    pub async fn save_all(
+        &self,
+        space: SpaceId,
+        saves: &[Save],
+        reason: Option<&str>,
+    ) -> Result<(), SaveError> {
+        let work = |save: &Save| Work {
+            id: save.id,
+            kind: save.kind,
+            before: save.was_there.then(|| (save.before.clone(), save.footing)),
+            after: save.after.clone(),
         };
-        self.save(space, pairs.iter().map(work).collect(), reason, None).await
+        self.save(space, saves.iter().map(work).collect(), reason, None).await
+    }
+
+    /// Takes back what [`Repo::save_all`] gave these records, in one transaction; what somebody has changed since is
+    /// left alone.
+    pub async fn take_back_all(
+        &self,
+        space: SpaceId,
+        saves: &[Save],
+        reason: Option<&str>,
+    ) -> Result<(), SaveError> {
+        let desk = self.desk().ok_or(SaveError::SignedOut)?;
+        let mut work = Vec::new();
+        for save in saves {
+            let memory = desk.memory.borrow();
+            let view = memory.view(space, save.id).ok_or(SaveError::NotHere)?;
+            let room = memory.room(space).ok_or(SaveError::NotHere)?;
+            let mut done = save.edits();
+            // Where the figure came from is told of no figure as well: whoever enters it for a unit owes it.
+            if done.len() > 1 {
+                done.remove("source");
+            }
+            let after = fields_after(&view.fields, &Act::Patch(reversed(&view.fields, &done)));
+            let footing = room.projection.footing(save.id, room.lineage());
+            work.push(Work { id: save.id, kind: save.kind, before: Some((view.fields, footing)), after });
+        }
+        self.save(space, work, reason, None).await
     }
 
     /// Takes back what a save gave a record, field by field, by an ordinary change; what somebody has changed since is
@@ -161,6 +199,41 @@ impl Repo {
             fields: &view.fields,
         })?;
         desk.queue(space, vec![change], None).await
+    }
+}
+
+/// A record as a form opened it and as it is left.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Save {
+    id: RecordId,
+    kind: Kind,
+    was_there: bool,
+    before: Fields,
+    footing: Footing,
+    after: Fields,
+}
+
+impl Save {
+    /// Of a record of which there may be many alike.
+    pub fn of<R: Record>(id: RecordId, opened: &Opened<R>, after: &R) -> Self {
+        Self {
+            id,
+            kind: R::KIND,
+            was_there: opened.was_there(),
+            before: opened.record.to_fields(),
+            footing: Footing { seen: opened.seen, follows: opened.follows },
+            after: after.to_fields(),
+        }
+    }
+
+    /// Of a record of which there is one for what it is about.
+    pub fn keyed<R: Keyed>(space: SpaceId, opened: &Opened<R>, after: &R) -> Self {
+        Self::of(after.id(space), opened, after)
+    }
+
+    fn edits(&self) -> Edits {
+        let specs = self.kind.spec().map(|spec| spec.fields).unwrap_or_default();
+        edits_of(specs, &self.before, &self.after)
     }
 }
 

@@ -51,6 +51,11 @@ impl Board {
         self.cells.get(place).map(|(_, cell)| cell)
     }
 
+    /// What all units have for a target.
+    pub fn cells_of(&self, target: RecordId) -> impl Iterator<Item = &Cell> {
+        self.cells.iter().filter(move |((of, _), _)| *of == target).map(|(_, cell)| cell)
+    }
+
     /// Whether a target is one for a unit: common, or its own.
     pub fn concerns(target: &Target, unit: UnitId) -> bool {
         target.unit.is_none_or(|own| own == unit)
@@ -77,5 +82,17 @@ impl Cell {
     /// Không giao chỉ tiêu.
     pub fn is_unassigned(&self) -> bool {
         self.plan.as_ref().is_some_and(|plan| plan.record.unassigned)
+    }
+}
+
+#[cfg(test)]
+impl Board {
+    /// A board as the repository would make it.
+    pub fn for_tests(
+        ground: Ground,
+        targets: Vec<Held<Target>>,
+        cells: Vec<((RecordId, UnitId), Cell)>,
+    ) -> Self {
+        Self { year: None, ground, targets, cells }
     }
 }
