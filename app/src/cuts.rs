@@ -12,6 +12,7 @@
 use app::pages::activities::Activities;
 use app::pages::overview::Overview;
 use app::pages::reconcile::Reconcile;
+use app::pages::targets::Targets;
 use app::parts::{Draw, GoOn, Load, Part, Parts, known};
 use app::shell::inside::Inside;
 use leptos::prelude::*;
@@ -22,6 +23,7 @@ pub(crate) fn parts() -> Parts {
     Parts {
         inside: Part::new(|| Box::pin(async { inside().await.ok() })),
         activities: Part::new(|| Box::pin(async { activities().await.ok() })),
+        targets: Part::new(|| Box::pin(async { targets().await.ok() })),
         overview: Part::new(|| Box::pin(async { overview().await.ok() })),
         reconcile: Part::new(|| Box::pin(async { reconcile().await.ok() })),
     }
@@ -44,6 +46,11 @@ fn inside() -> Result<Draw, SplitLoaderError> {
 #[wasm_split(activities, fallible)]
 fn activities() -> Result<Draw, SplitLoaderError> {
     Ok(|route| view! { <Activities route=known(route)/> }.into_any())
+}
+
+#[wasm_split(targets, fallible)]
+fn targets() -> Result<Draw, SplitLoaderError> {
+    Ok(|route| view! { <Targets route=known(route)/> }.into_any())
 }
 
 #[wasm_split(centre, fallible)]

@@ -14,6 +14,7 @@ pub mod outbox;
 pub mod overview;
 pub mod reconcile;
 pub mod sign_in;
+pub mod targets;
 pub mod today;
 
 use leptos::prelude::*;
@@ -31,16 +32,16 @@ pub fn use_repo() -> Repo {
 }
 
 /// Where a change of the outbox is looked at.
-pub fn place_of(line: &OutboxLine) -> Route {
+pub fn place_of(repo: &Repo, line: &OutboxLine) -> Route {
     match line.change.kind {
         Kind::Activity => Route::Activity(line.change.record),
         Kind::Conflict => Route::Conflict(line.change.record),
+        Kind::Target | Kind::Plan | Kind::Figure => {
+            repo.target_of(line.space, line.change.record).map_or(Route::Targets, Route::Target)
+        }
         Kind::Summary
         | Kind::Year
         | Kind::Unlock
-        | Kind::Target
-        | Kind::Plan
-        | Kind::Figure
         | Kind::Cluster
         | Kind::Unit
         | Kind::Membership

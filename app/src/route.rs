@@ -19,6 +19,14 @@ pub enum Route {
     Activity(RecordId),
     /// One activity being edited.
     EditActivity(RecordId),
+    /// Chỉ tiêu: the grid.
+    Targets,
+    /// A new target.
+    NewTarget,
+    /// One target, chosen in the grid.
+    Target(RecordId),
+    /// One target being edited.
+    EditTarget(RecordId),
     /// Chờ gửi.
     Outbox,
     /// Thiết bị này.
@@ -40,6 +48,8 @@ pub enum Screen {
     Today,
     /// Hoạt động: list, detail and form.
     Activities,
+    /// Chỉ tiêu: grid, inspector and form.
+    Targets,
     /// Chờ gửi.
     Outbox,
     /// Thiết bị này.
@@ -64,6 +74,10 @@ impl Route {
             (Some("hoat-dong"), Some("moi"), None, _) => Self::NewActivity,
             (Some("hoat-dong"), Some(id), None, _) => Self::Activity(id.parse().ok()?),
             (Some("hoat-dong"), Some(id), Some("sua"), None) => Self::EditActivity(id.parse().ok()?),
+            (Some("chi-tieu"), None, ..) => Self::Targets,
+            (Some("chi-tieu"), Some("moi"), None, _) => Self::NewTarget,
+            (Some("chi-tieu"), Some(id), None, _) => Self::Target(id.parse().ok()?),
+            (Some("chi-tieu"), Some(id), Some("sua"), None) => Self::EditTarget(id.parse().ok()?),
             (Some("cho-gui"), None, ..) => Self::Outbox,
             (Some("thiet-bi"), None, ..) => Self::Device,
             (Some("tong-hop"), None, ..) => Self::Overview,
@@ -82,6 +96,10 @@ impl Route {
             Self::NewActivity => "/hoat-dong/moi".to_owned(),
             Self::Activity(id) => format!("/hoat-dong/{id}"),
             Self::EditActivity(id) => format!("/hoat-dong/{id}/sua"),
+            Self::Targets => "/chi-tieu".to_owned(),
+            Self::NewTarget => "/chi-tieu/moi".to_owned(),
+            Self::Target(id) => format!("/chi-tieu/{id}"),
+            Self::EditTarget(id) => format!("/chi-tieu/{id}/sua"),
             Self::Outbox => "/cho-gui".to_owned(),
             Self::Device => "/thiet-bi".to_owned(),
             Self::Overview => "/tong-hop".to_owned(),
@@ -98,6 +116,7 @@ impl Route {
             Self::Activities | Self::NewActivity | Self::Activity(_) | Self::EditActivity(_) => {
                 Screen::Activities
             }
+            Self::Targets | Self::NewTarget | Self::Target(_) | Self::EditTarget(_) => Screen::Targets,
             Self::Outbox => Screen::Outbox,
             Self::Device => Screen::Device,
             Self::Overview => Screen::Overview,
@@ -107,7 +126,7 @@ impl Route {
 
     /// Whether it is a form into which people type: closed in browsers that forget.
     pub fn is_entry(self) -> bool {
-        matches!(self, Self::NewActivity | Self::EditActivity(_))
+        matches!(self, Self::NewActivity | Self::EditActivity(_) | Self::NewTarget | Self::EditTarget(_))
     }
 
     /// Whether a reload could cost somebody what they are doing there.
@@ -129,6 +148,7 @@ impl Screen {
             Self::SignIn => "sign-in",
             Self::Today => "today",
             Self::Activities => "activities",
+            Self::Targets => "targets",
             Self::Outbox => "outbox",
             Self::Device => "device",
             Self::Overview => "overview",
@@ -182,6 +202,10 @@ mod tests {
             Route::NewActivity,
             Route::Activity(id()),
             Route::EditActivity(id()),
+            Route::Targets,
+            Route::NewTarget,
+            Route::Target(id()),
+            Route::EditTarget(id()),
             Route::Outbox,
             Route::Device,
             Route::Overview,

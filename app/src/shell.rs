@@ -112,6 +112,7 @@ fn screen_name(screen: Screen) -> &'static str {
         Screen::SignIn => tr!(nav.sign_in),
         Screen::Today => tr!(nav.today),
         Screen::Activities => tr!(nav.activities),
+        Screen::Targets => tr!(nav.targets),
         Screen::Outbox => tr!(nav.outbox),
         Screen::Device => tr!(nav.device),
         Screen::Overview => tr!(nav.overview),

@@ -3,8 +3,8 @@
 mod change;
 
 use shared::access::Lock;
-use shared::domain::{Cluster, Kind, Phase, Work};
-use shared::field::{FieldError, Problem, VOID};
+use shared::domain::{Basis, Cluster, Figure, Kind, Nature, Phase, Record, Sense, Span, Work};
+use shared::field::{FieldError, Fields, Problem, VOID};
 use shared::sync::Refusal;
 use shared::sync::store::StoreError;
 
@@ -145,6 +145,50 @@ pub fn lock(lock: Lock) -> String {
     }
 }
 
+/// The plan of a span, as its field is called.
+pub fn span_plan(span: Span) -> &'static str {
+    match span {
+        Span::Half => tr!(field.half),
+        Span::Full => tr!(field.full),
+    }
+}
+
+/// The figure of a span and basis.
+pub fn figure(span: Span, basis: Basis) -> &'static str {
+    match (span, basis) {
+        (Span::Half, Basis::Estimate) => tr!(target.half_estimate),
+        (Span::Half, Basis::Official) => tr!(target.half_official),
+        (Span::Full, Basis::Estimate) => tr!(target.full_estimate),
+        (Span::Full, Basis::Official) => tr!(target.full_official),
+    }
+}
+
+/// Which of a unit's figures a record is: an estimate of six months, the official one of the year.
+pub fn which(kind: Kind, fields: &Fields) -> Option<&'static str> {
+    if kind != Kind::Figure {
+        return None;
+    }
+    let read = Figure::from_fields(fields)?;
+    Some(figure(read.span, read.basis))
+}
+
+/// What kind of figure a target counts.
+pub fn nature(nature: Nature) -> &'static str {
+    match nature {
+        Nature::Count => tr!(target.count),
+        Nature::Rate => tr!(target.rate),
+        Nature::Money => tr!(target.money),
+    }
+}
+
+/// Which way is better.
+pub fn sense(sense: Sense) -> &'static str {
+    match sense {
+        Sense::Higher => tr!(target.higher),
+        Sense::Lower => tr!(target.lower),
+    }
+}
+
 /// Work of a unit that has its time.
 pub fn work(work: Work) -> &'static str {
     match work {
@@ -273,4 +317,10 @@ pub fn cluster_word(cluster: &Cluster) -> String {
 pub fn capitalised(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The same words with a small letter at their beginning, as inside a sentence.
+pub fn lowered(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

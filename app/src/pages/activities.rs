@@ -43,6 +43,10 @@ impl Beside {
             Route::Activities
             | Route::SignIn
             | Route::Today
+            | Route::Targets
+            | Route::NewTarget
+            | Route::Target(_)
+            | Route::EditTarget(_)
             | Route::Outbox
             | Route::Device
             | Route::Overview

@@ -13,6 +13,8 @@ pub enum DraftOf {
     NewActivity(SpaceId),
     /// Changes to an activity.
     Activity(RecordId),
+    /// Figures typed into the targets of a cluster.
+    Figures(SpaceId),
 }
 
 impl DraftOf {
@@ -21,11 +23,15 @@ impl DraftOf {
         match self {
             Self::NewActivity(space) => format!("activity/new/{space}"),
             Self::Activity(id) => format!("activity/{id}"),
+            Self::Figures(space) => format!("figures/{space}"),
         }
     }
 
     /// What the draft under a key is about; none for the draft of another form.
     pub fn parse(key: &str) -> Option<Self> {
+        if let Some(space) = key.strip_prefix("figures/") {
+            return space.parse().ok().map(Self::Figures);
+        }
         let rest = key.strip_prefix("activity/")?;
         match rest.strip_prefix("new/") {
             Some(space) => space.parse().ok().map(Self::NewActivity),
@@ -38,6 +44,7 @@ impl DraftOf {
         match self {
             Self::NewActivity(_) => Route::NewActivity,
             Self::Activity(id) => Route::EditActivity(id),
+            Self::Figures(_) => Route::Targets,
         }
     }
 }
@@ -55,9 +62,12 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn keys_say_what_they_are_about() {
-        for draft in
-            [DraftOf::NewActivity(SpaceId::derived([1; 16])), DraftOf::Activity(RecordId::derived([2; 16]))]
-        {
+        let space = SpaceId::derived([1; 16]);
+        for draft in [
+            DraftOf::NewActivity(space),
+            DraftOf::Activity(RecordId::derived([2; 16])),
+            DraftOf::Figures(space),
+        ] {
             assert_eq!(DraftOf::parse(&draft.key()), Some(draft));
         }
         assert_eq!(DraftOf::parse("activity/"), None);

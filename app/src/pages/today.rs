@@ -92,7 +92,10 @@ const DONE_SHOWN: usize = 3;
 #[component]
 fn JustDone() -> impl IntoView {
     let repo = use_repo();
-    let sent = Memo::new(move |_| repo.sent_today(DONE_SHOWN));
+    let sent = {
+        let repo = repo.clone();
+        Memo::new(move |_| repo.sent_today(DONE_SHOWN))
+    };
     live(move || {
         let sent = sent.get();
         (!sent.is_empty()).then(|| {
@@ -100,7 +103,7 @@ fn JustDone() -> impl IntoView {
                 let title = words::change_title(&line.title, &line.change);
                 let at = tasks::accepted_at(&line.state).map(format::moment).unwrap_or_default();
                 row(
-                    place_of(&line),
+                    place_of(&repo, &line),
                     Tone::Ok,
                     Icon::Check,
                     title,

@@ -29,8 +29,9 @@ pub(super) fn sections(screen: Memo<Screen>, menu_open: RwSignal<bool>) -> AnyVi
             <ul>
                 {section(screen, Route::Today, Icon::Today, tasks.into(), "")}
                 {section(screen, Route::Activities, Icon::Camera, Signal::stored(0), "")}
+                {section(screen, Route::Targets, Icon::Target, Signal::stored(0), "")}
                 {live(move || oversees.get().then(|| overseeing(screen, open_conflicts.into())))}
-                {live(move || of_this_device(screen, unsent.into(), oversees.get()))}
+                {of_this_device(screen, unsent.into())}
                 <li class="narrow">
                     <button type="button" aria-haspopup="dialog" on:click=move |_| menu_open.set(true)>
                         {icon(Icon::More)}
@@ -52,12 +53,11 @@ fn overseeing(screen: Memo<Screen>, open_conflicts: Signal<usize>) -> AnyView {
     .into_any()
 }
 
-/// On a narrow screen with four sections already, these two are reached through the chip and “Thêm”.
-fn of_this_device(screen: Memo<Screen>, unsent: Signal<usize>, crowded: bool) -> AnyView {
-    let class = if crowded { "wide" } else { "" };
+/// On a phone these two are reached through the chip and “Thêm”.
+fn of_this_device(screen: Memo<Screen>, unsent: Signal<usize>) -> AnyView {
     view! {
-        {section(screen, Route::Outbox, Icon::Outbox, unsent, class)}
-        {section(screen, Route::Device, Icon::Device, Signal::stored(0), class)}
+        {section(screen, Route::Outbox, Icon::Outbox, unsent, "wide")}
+        {section(screen, Route::Device, Icon::Device, Signal::stored(0), "wide")}
     }
     .into_any()
 }
@@ -98,6 +98,7 @@ fn name(route: Route, short: bool) -> &'static str {
         Screen::Today | Screen::SignIn | Screen::NotFound if short => tr!(nav.today_short),
         Screen::Today | Screen::SignIn | Screen::NotFound => tr!(nav.today),
         Screen::Activities => tr!(nav.activities),
+        Screen::Targets => tr!(nav.targets),
         Screen::Overview => tr!(nav.overview),
         Screen::Reconcile => tr!(nav.reconcile),
         Screen::Outbox => tr!(nav.outbox),

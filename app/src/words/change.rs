@@ -3,6 +3,7 @@
 use serde_json::Value;
 use shared::day;
 use shared::domain::Kind;
+use shared::number::Quantity;
 use shared::sync::{Act, Change, Edit};
 
 use super::field;
@@ -47,10 +48,17 @@ fn edit_words(name: &str, edit: &Edit) -> String {
 /// A field's value in words.
 pub fn value_words(name: &str, value: &Value) -> String {
     match (name, value) {
+        ("unassigned", Value::Null | Value::Bool(false)) => tr!(change.no).to_owned(),
+        ("unassigned", Value::Bool(true)) => tr!(change.yes).to_owned(),
+        ("wished" | "adjusted", Value::Null) => tr!(change.none).to_owned(),
+        ("wished" | "adjusted", Value::Object(_)) => adjustment_words(value),
         (_, Value::Null) => tr!(standing.blank).to_owned(),
         ("held_on", Value::String(held_on)) => {
             day::parse(held_on).map_or_else(|| held_on.clone(), format::date)
         }
+        ("half" | "full" | "value", Value::String(text)) => figure_words(text),
+        ("nature", Value::String(_)) => typed(value).map(super::nature).unwrap_or_default().to_owned(),
+        ("sense", Value::String(_)) => typed(value).map(super::sense).unwrap_or_default().to_owned(),
         (_, Value::String(text)) if text.is_empty() => tr!(standing.blank).to_owned(),
         (_, Value::String(text)) => text.clone(),
         ("year", Value::Number(year)) => year.to_string(),
@@ -59,6 +67,21 @@ pub fn value_words(name: &str, value: &Value) -> String {
         (_, Value::Array(items)) => list_words(items),
         (_, Value::Bool(_) | Value::Object(_)) => value.to_string(),
     }
+}
+
+fn typed<T: serde::de::DeserializeOwned>(value: &Value) -> Option<T> {
+    T::deserialize(value).ok()
+}
+
+/// A figure with the marks of the shown language.
+fn figure_words(text: &str) -> String {
+    Quantity::try_from(text.to_owned()).map_or_else(|_| text.to_owned(), format::figure)
+}
+
+/// An adjustment: the plan and why.
+fn adjustment_words(value: &Value) -> String {
+    let text = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default();
+    tr!(change.adjustment, plan = figure_words(text("plan")), reason = text("reason"))
 }
 
 fn list_words(items: &[Value]) -> String {
@@ -75,4 +98,29 @@ fn evidence_words(items: &[Value]) -> String {
     ];
     let parts: Vec<_> = parts.into_iter().flatten().collect();
     if parts.is_empty() { tr!(standing.blank).to_owned() } else { parts.join(", ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    fn values_of_plans_and_figures_are_words() {
+        let cases = [
+            ("value", json!("74958"), "74.958"),
+            ("full", json!("185.7"), "185,7"),
+            ("half", Value::Null, "Chưa nhập"),
+            ("unassigned", json!(true), "Có"),
+            ("unassigned", Value::Null, "Không"),
+            ("adjusted", json!({ "plan": "36500", "reason": "Bão số 3" }), "36.500 (“Bão số 3”)"),
+            ("wished", Value::Null, "Không có"),
+            ("nature", json!("rate"), "Tỷ lệ"),
+            ("sense", json!("lower"), "Càng thấp càng tốt"),
+        ];
+        for (field, value, expected) in cases {
+            assert_eq!(value_words(field, &value), expected, "{field}");
+        }
+    }
 }

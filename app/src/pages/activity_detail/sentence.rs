@@ -82,7 +82,7 @@ pub(super) fn sentences(repo: &Repo, space: SpaceId, author: &Author, change: &C
 
 /// What became of a field. Of a long text only the sentences that differ are told.
 fn edit_sentence(who: &str, name: &str, edit: &Edit) -> String {
-    let field = lower(words::field(name));
+    let field = words::lowered(words::field(name));
     if !is_long(&edit.before) && !is_long(&edit.after) {
         let (before, after) = (shown(name, &edit.before), shown(name, &edit.after));
         return tr!(activity.edited, who = who, field = field, before = before, after = after);
@@ -134,7 +134,13 @@ fn decision_sentence(repo: &Repo, space: SpaceId, author: &Author, change: &Chan
     let Some(field) = disputed_field(conflict) else {
         return Some(tr!(activity.decided_void, who = author.name, value = value, reason = reason));
     };
-    Some(tr!(activity.decided_by, who = author.name, field = lower(&field), value = value, reason = reason))
+    Some(tr!(
+        activity.decided_by,
+        who = author.name,
+        field = words::lowered(&field),
+        value = value,
+        reason = reason
+    ))
 }
 
 /// The name of a disputed field; none where it is in dispute whether the record is in force, for the values say that.
@@ -168,12 +174,6 @@ pub(crate) fn void_words(value: &Value) -> String {
 
 fn shown(field: &str, value: &Value) -> String {
     cut(&words::value_words(field, value), SHOWN_MAX)
-}
-
-/// A field's name inside a sentence.
-fn lower(name: &str) -> String {
-    let mut chars = name.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ pub(super) fn row(repo: &Repo, line: &OutboxLine, cures: Cures) -> AnyView {
                 {badge}
                 {why.map(|why| view! { <small class="wy">{why}</small> })}
             </td>
-            <td>{action(line, cures)}</td>
+            <td>{action(repo, line, cures)}</td>
         </tr>
     }
     .into_any()
@@ -90,18 +90,18 @@ fn badge(tone: Tone, picture: Icon, words: String) -> AnyView {
 }
 
 /// The one thing that helps; for a refused change also the way to let it go.
-fn action(line: &OutboxLine, cures: Cures) -> AnyView {
+fn action(repo: &Repo, line: &OutboxLine, cures: Cures) -> AnyView {
     let OutboxState::Refused { reason, .. } = &line.state else {
-        return look(line);
+        return look(repo, line);
     };
     let key = line.key;
     let cure = match reason {
         Refusal::NeedsReason => button(tr!(outbox.reason), move |()| cures.ask_reason(key)),
-        Refusal::Invalid { .. } | Refusal::TooLarge | Refusal::NeedsSource => match place_of(line) {
+        Refusal::Invalid { .. } | Refusal::TooLarge | Refusal::NeedsSource => match place_of(repo, line) {
             Route::Activity(id) => link(tr!(outbox.fix), Route::EditActivity(id)),
             place => link(tr!(outbox.fix), place),
         },
-        Refusal::DecisionStale => link(tr!(outbox.decide), place_of(line)),
+        Refusal::DecisionStale => link(tr!(outbox.decide), place_of(repo, line)),
         Refusal::NotYours | Refusal::BadSignature => link(tr!(act.sign_in), Route::SignIn),
         // Once it is opened again, the same change goes through.
         Refusal::Locked { .. }
@@ -119,8 +119,8 @@ fn action(line: &OutboxLine, cures: Cures) -> AnyView {
     .into_any()
 }
 
-fn look(line: &OutboxLine) -> AnyView {
-    let place = place_of(line);
+fn look(repo: &Repo, line: &OutboxLine) -> AnyView {
+    let place = place_of(repo, line);
     if place == Route::Outbox {
         return ().into_any();
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::domain::Kind;
 use shared::field::VOID;
 use shared::id::{ChangeId, SpaceId};
 use shared::limit::REASON_CHARS_MAX;
@@ -22,7 +23,7 @@ use crate::repo::Repo;
 use crate::repo::types::{ConflictLine, SaveError};
 use crate::route::Route;
 use crate::ui::{
-    Banner, Button, Control, Icon, Kind, TextField, Tone, error_line, icon, live, new_id, toast,
+    Banner, Button, Control, Icon, Kind as ButtonKind, TextField, Tone, error_line, icon, live, new_id, toast,
 };
 use crate::{tr, words};
 
@@ -131,10 +132,17 @@ fn head(work: Work, alone: Signal<bool>) -> AnyView {
     let about = live(move || {
         work.line.with(|line| {
             let unit = line.conflict.unit.and_then(|unit| repo.unit_name(unit));
-            unit.into_iter().chain(disputed_field(&line.conflict)).collect::<Vec<_>>().join(" · ")
+            let fields = repo.fields(work.space, line.conflict.subject);
+            let which = fields.and_then(|(kind, fields)| words::which(kind, &fields));
+            let parts =
+                unit.into_iter().chain(disputed_field(&line.conflict)).chain(which.map(str::to_owned));
+            parts.collect::<Vec<_>>().join(" · ")
         })
     });
-    let record = live(move || Route::Activity(work.line.with(|line| line.conflict.subject)).path());
+    let records = use_repo();
+    let record = live(move || work.line.with(|line| record_address(&records, work.space, &line.conflict)));
+    let is_activity = work.line.with_untracked(|line| line.conflict.subject_kind == Kind::Activity);
+    let seen = if is_activity { tr!(reconcile.record) } else { tr!(target.see) };
     view! {
         <header>
             <a class="back" href=Route::Reconcile.path() aria-label=tr!(act.back)>{icon(Icon::Back)}</a>
@@ -142,10 +150,19 @@ fn head(work: Work, alone: Signal<bool>) -> AnyView {
                 {panel_heading("desk-title", title, alone)}
                 <p class="soft">{about}</p>
             </div>
-            <a class="btn quiet" href=record>{icon(Icon::Clock)}{tr!(reconcile.record)}</a>
+            <a class="btn quiet" href=record>{icon(Icon::Clock)}{seen}</a>
         </header>
     }
     .into_any()
+}
+
+/// Where the record in question is looked at.
+fn record_address(repo: &Repo, space: SpaceId, conflict: &Conflict) -> String {
+    let Some(target) = repo.target_of(space, conflict.subject) else {
+        return Route::Activity(conflict.subject).path();
+    };
+    let path = Route::Target(target).path();
+    conflict.unit.map_or_else(|| path.clone(), |unit| format!("{path}?unit={unit}"))
 }
 
 /// What led here, in a sentence.
@@ -216,9 +233,9 @@ fn decision(work: Work, decide: Callback<()>) -> AnyView {
             <div role="alert">{failure}</div>
             <div class="row">
                 <p class="note grow">{tr!(reconcile.both_told)}</p>
-                <Button label=tr!(reconcile.ask) on_press=move |()| work.asking.ask() kind=Kind::Quiet/>
+                <Button label=tr!(reconcile.ask) on_press=move |()| work.asking.ask() kind=ButtonKind::Quiet/>
                 <Button label=tr!(reconcile.later) on_press=later/>
-                <Button label=deciding on_press=decide kind=Kind::Primary locked=work.busy/>
+                <Button label=deciding on_press=decide kind=ButtonKind::Primary locked=work.busy/>
             </div>
             {work.asking.shown()}
             <p class="note keys">{tr!(reconcile.keys)}</p>
@@ -232,7 +249,7 @@ fn other_field(work: Work, typed: Option<Typed>) -> Option<AnyView> {
         Typed::Line | Typed::Tags => Control::Line,
         Typed::Text => Control::Area,
         Typed::Day => Control::Date,
-        Typed::Count => Control::Number,
+        Typed::Count | Typed::Figure => Control::Number,
     };
     let label = tr!(reconcile.other_value);
     let field = view! {
@@ -302,8 +319,8 @@ fn complete(work: Work, repo: &Repo) -> Option<(Decision, String)> {
     };
     let broken = decision.as_ref().and_then(|decision| {
         let line = work.line.get();
-        let (activity, _) = repo.activity(work.space, line.conflict.subject)?;
-        broken_rule(&activity, &line.conflict.field, &decision.value)
+        let (kind, fields) = repo.fields(work.space, line.conflict.subject)?;
+        broken_rule(kind, fields, &line.conflict.field, &decision.value)
     });
     if let Some(problem) = broken {
         let place = if work.pick.get() == Some(Pick::Other) { work.other_error } else { work.pick_error };
@@ -321,9 +338,11 @@ fn fault_words(fault: Fault, typed: &str) -> String {
     match fault {
         Fault::Day(DateProblem::Unclear) => tr!(problem.date).to_owned(),
         Fault::Day(DateProblem::NoSuchDay) => tr!(problem.no_date).to_owned(),
-        Fault::Count(NumberProblem::NotNumber) => tr!(problem.number).to_owned(),
+        Fault::Count(NumberProblem::NotNumber) | Fault::Figure(false) => tr!(problem.number).to_owned(),
         Fault::Count(NumberProblem::TooLarge) => tr!(problem.out_of_range).to_owned(),
-        Fault::Count(NumberProblem::Ambiguous) => tr!(problem.ambiguous, text = typed.trim()),
+        Fault::Count(NumberProblem::Ambiguous) | Fault::Figure(true) => {
+            tr!(problem.ambiguous, text = typed.trim())
+        }
         Fault::Rule(problem) => words::problem(problem),
     }
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 use shared::day;
-use shared::domain::{Activity, Kind, Record};
-use shared::field::{Problem, VOID};
+use shared::domain::Kind;
+use shared::field::{Fields, Problem, VOID};
+use shared::number;
 use shared::sync::{Candidate, Conflict, Decision, Provenance};
 use shared::text;
 
@@ -46,6 +47,7 @@ pub(super) enum Typed {
     Text,
     Day,
     Count,
+    Figure,
     Tags,
 }
 
@@ -54,6 +56,8 @@ pub(super) enum Typed {
 pub(super) enum Fault {
     Day(DateProblem),
     Count(NumberProblem),
+    /// Not a figure, or one that can be read in several ways.
+    Figure(bool),
     Rule(Problem),
 }
 
@@ -83,10 +87,11 @@ impl Way {
 /// How another value of a field is typed; evidence cannot be typed, and whether a record is in force is only chosen.
 pub(super) fn typed_as(field: &str) -> Option<Typed> {
     match field {
-        "title" | "place" | "movement" => Some(Typed::Line),
-        "body" => Some(Typed::Text),
+        "title" | "place" | "movement" | "name" | "measure" | "source" => Some(Typed::Line),
+        "body" | "note" => Some(Typed::Text),
         "held_on" => Some(Typed::Day),
         "participants" => Some(Typed::Count),
+        "value" | "half" | "full" => Some(Typed::Figure),
         "tags" => Some(Typed::Tags),
         _ => None,
     }
@@ -103,6 +108,10 @@ pub(super) fn read(typed: Typed, words: &str) -> Result<Value, Fault> {
             .map(|typed| Value::String(day::write(typed)))
             .map_err(Fault::Day),
         Typed::Count => format::parse_count(words).map(|count| json!(count)).map_err(Fault::Count),
+        Typed::Figure => match number::parse(words) {
+            Ok(figure) => Ok(json!(figure)),
+            Err(why) => Err(Fault::Figure(matches!(why, number::NumberProblem::Ambiguous(_)))),
+        },
         Typed::Tags => {
             let tags: BTreeSet<_> =
                 words.split([',', ';', '\n']).map(line).filter(|tag| !tag.is_empty()).collect();
@@ -112,17 +121,16 @@ pub(super) fn read(typed: Typed, words: &str) -> Result<Value, Fault> {
 }
 
 /// What a record's own rules would say against a value; the server would refuse it.
-pub(super) fn broken_rule(activity: &Activity, field: &str, value: &Value) -> Option<Problem> {
+pub(super) fn broken_rule(kind: Kind, mut fields: Fields, field: &str, value: &Value) -> Option<Problem> {
     if field == VOID {
         return None;
     }
-    let mut fields = activity.to_fields();
     if value.is_null() {
         fields.remove(field);
     } else {
         fields.insert(field.to_owned(), value.clone());
     }
-    let found = Kind::Activity.spec().map(|spec| (spec.problems)(&fields))?;
+    let found = kind.spec().map(|spec| (spec.problems)(&fields))?;
     found.into_iter().find(|error| error.field == field).map(|error| error.problem)
 }
 
@@ -130,6 +138,7 @@ pub(super) fn broken_rule(activity: &Activity, field: &str, value: &Value) -> Op
 mod tests {
     use super::*;
     use jiff::civil::date;
+    use shared::domain::{Activity, Record};
     use shared::id::{RecordId, UnitId};
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -168,6 +177,9 @@ mod tests {
             (Typed::Count, "74.958", Ok(json!(74_958))),
             (Typed::Count, "", Ok(Value::Null)),
             (Typed::Count, "1.5", Err(Fault::Count(NumberProblem::Ambiguous))),
+            (Typed::Figure, "74.958", Ok(json!("74958"))),
+            (Typed::Figure, "", Ok(Value::Null)),
+            (Typed::Figure, "1.5", Err(Fault::Figure(true))),
             (Typed::Tags, "b; a,, b", Ok(json!(["a", "b"]))),
         ];
         for (typed, words, expected) in cases {
@@ -191,12 +203,10 @@ mod tests {
             tags: BTreeSet::new(),
             evidence: BTreeSet::new(),
         };
-        assert_eq!(broken_rule(&activity, "held_on", &json!("1999-01-01")), Some(Problem::OutOfRange));
-        assert_eq!(
-            broken_rule(&activity, "title", &json!("x".repeat(201))),
-            Some(Problem::TooLong { max: 200, is: 201 })
-        );
-        assert_eq!(broken_rule(&activity, "participants", &json!(5)), None);
-        assert_eq!(broken_rule(&activity, VOID, &json!("trùng")), None);
+        let broken = |field, value: &Value| broken_rule(Kind::Activity, activity.to_fields(), field, value);
+        assert_eq!(broken("held_on", &json!("1999-01-01")), Some(Problem::OutOfRange));
+        assert_eq!(broken("title", &json!("x".repeat(201))), Some(Problem::TooLong { max: 200, is: 201 }));
+        assert_eq!(broken("participants", &json!(5)), None);
+        assert_eq!(broken(VOID, &json!("trùng")), None);
     }
 }

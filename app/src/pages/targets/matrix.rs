@@ -1,0 +1,191 @@
+//! Cả cụm: units as rows, targets as columns, totals below.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use shared::domain::Target;
+use shared::id::{RecordId, UnitId};
+use shared::number::Quantity;
+
+use super::grid::Grid;
+use super::list::cell;
+use super::rows::{Face, Making};
+use super::sheet::Sheet;
+use super::slot::{Column, Slot};
+use super::totals::{Total, sums, total};
+use crate::repo::types::{Board, Cell, Held, UnitLine};
+use crate::route::Route;
+use crate::ui::live;
+use crate::{format, tr, words};
+
+/// A unit's figures for all targets; none where a target is not assigned, or not for it.
+#[derive(Clone, Debug, PartialEq)]
+struct Line {
+    unit: UnitId,
+    name: String,
+    cells: Vec<(RecordId, Option<Face>)>,
+}
+
+/// The whole cluster's figures.
+pub(super) fn matrix(sheet: Sheet, units: Memo<Vec<UnitLine>>) -> AnyView {
+    let grid = Grid::new(sheet);
+    let lines = Memo::new(move |_| Arc::new(lines(sheet, &units.get())));
+    let keys = Memo::new(move |_| lines.with(|lines| lines.iter().map(|line| line.unit).collect::<Vec<_>>()));
+    let targets = Memo::new(move |_| common(sheet));
+    Effect::new(move || {
+        keys.track();
+        targets.track();
+        grid.keep_one_tab_stop();
+    });
+    let span = Memo::new(move |_| sheet.shown.get().span);
+    view! {
+        <div class="sheet all" tabindex="-1">
+            <table
+                class="table grid matrix"
+                role="grid"
+                aria-label=tr!(target.all_units)
+                node_ref=grid.root
+                on:keydown=move |event| grid.pressed(&event)
+                on:focusin=move |event| grid.focused(&event)
+                on:focusout=move |event| grid.left(&event)
+                on:input=move |_| grid.typed()
+                on:click=move |event| grid.clicked(&event)
+                on:dblclick=move |event| grid.opened(&event)
+                on:paste=move |event| grid.pasted(&event)
+            >
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th role="columnheader" scope="col">{words::field("unit").to_owned()}</th>
+                        {live(move || targets.with(|all| all.iter().map(|held| head(sheet, held)).collect::<Vec<_>>()))}
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">
+                    <For each=move || keys.get() key=|unit| *unit let:unit>
+                        {row(sheet, lines, unit)}
+                    </For>
+                </tbody>
+                <tfoot role="rowgroup">
+                    <tr role="row">
+                        <th role="rowheader" scope="row">{tr!(target.total)}</th>
+                        {live(move || foot(sheet, span.get()))}
+                    </tr>
+                </tfoot>
+            </table>
+        </div>
+        {says(sheet)}
+        {super::paste::preview(grid)}
+    }
+    .into_any()
+}
+
+/// The targets that all units share.
+fn common(sheet: Sheet) -> Vec<Held<Target>> {
+    sheet.board.with(|board| {
+        let all = board.iter().flat_map(|board| &board.targets);
+        all.filter(|held| held.record.unit.is_none()).cloned().collect()
+    })
+}
+
+fn lines(sheet: Sheet, units: &[UnitLine]) -> Vec<Line> {
+    let span = sheet.shown.get().span;
+    let (targets, typed) = (common(sheet), sheet.typed.get());
+    sheet.board.with(|board| {
+        let Some(board) = board.as_deref() else { return Vec::new() };
+        let line = |line: &UnitLine| {
+            let rights = sheet.rights(line.id)?;
+            let making = Making { board, rights: &rights, typed: &typed, span };
+            let face = |held: &Held<Target>| {
+                let is_unassigned = board.cell(held.id, line.id).is_some_and(Cell::is_unassigned);
+                (held.id, (!is_unassigned).then(|| making.actual(held, line.id)))
+            };
+            let cells = targets.iter().map(face).collect();
+            Some(Line { unit: line.id, name: line.unit.short.clone(), cells })
+        };
+        units.iter().filter_map(line).collect()
+    })
+}
+
+/// A column's head leads to its target with all units.
+fn head(sheet: Sheet, held: &Held<Target>) -> AnyView {
+    let id = held.id;
+    let href = live(move || sheet.shown.get().at(Route::Target(id)));
+    view! {
+        <th role="columnheader" scope="col" class="num">
+            <a href=href tabindex="-1">{held.record.name.clone()}</a>
+            <small>{held.record.measure.clone()}</small>
+        </th>
+    }
+    .into_any()
+}
+
+fn row(sheet: Sheet, lines: Memo<Arc<Vec<Line>>>, unit: UnitId) -> AnyView {
+    let line = Memo::new(move |_| lines.with(|lines| lines.iter().find(|line| line.unit == unit).cloned()));
+    let content = live(move || line.get().map(|line| cells(sheet, &line)));
+    view! { <tr role="row" data-row>{content}</tr> }.into_any()
+}
+
+fn cells(sheet: Sheet, line: &Line) -> AnyView {
+    let shown = sheet.shown.get_untracked();
+    let unit = line.unit;
+    let to_unit = super::address::Shown { unit: Some(unit), all_units: false, ..shown }.at(Route::Targets);
+    let one = |(target, face): &(RecordId, Option<Face>)| {
+        let slot = Slot { target: *target, unit, span: shown.span, column: Column::Actual };
+        match face {
+            Some(face) => cell(slot, face, ().into_any()),
+            None => view! {
+                <td role="gridcell" class="figure-cell soft" tabindex="-1" data-slot=slot.name() aria-readonly="true">
+                    <span class="cell lock">{tr!(target.unassigned_short)}</span>
+                </td>
+            }
+            .into_any(),
+        }
+    };
+    let all = line.cells.iter().map(one).collect::<Vec<_>>();
+    view! {
+        <th role="rowheader" scope="row"><a href=to_unit tabindex="-1">{line.name.clone()}</a></th>
+        {all}
+    }
+    .into_any()
+}
+
+/// Sums, where there is something that can be added up.
+fn foot(sheet: Sheet, span: shared::domain::Span) -> Vec<AnyView> {
+    let one = |board: &Board, held: &Held<Target>| {
+        let Total { actual, .. } = total(board, held, span)?;
+        Some(format::figure(actual))
+    };
+    sheet.board.with(|board| {
+        let Some(board) = board else { return Vec::new() };
+        let columns = board.targets.iter().filter(|held| held.record.unit.is_none());
+        let sum = |held: &Held<Target>| {
+            let words = if sums(held.record.nature) { one(board, held) } else { None };
+            view! { <td role="gridcell" class="num">{words.unwrap_or_else(|| "–".to_owned())}</td> }
+                .into_any()
+        };
+        columns.map(sum).collect()
+    })
+}
+
+/// Below the grid, what is to be said of the cell that has the keyboard: the row has no room for it.
+fn says(sheet: Sheet) -> AnyView {
+    let told = move || {
+        let (target, unit) = sheet.selected.get()?;
+        let span = sheet.shown.get().span;
+        let slot = Slot { target, unit, span, column: Column::Actual };
+        let typed = sheet.typed.with(|typed| typed.get(&slot).cloned());
+        if let Some((typed, fault)) = typed.and_then(|typed| Some((typed.clone(), typed.fault?))) {
+            return Some(super::list::question(sheet, slot, &typed.text, &fault));
+        }
+        let held = sheet.target(target)?;
+        let plan = sheet.board.with(|board| board.as_ref()?.cell(target, unit)?.plan(span));
+        let figure = |plan: Quantity| super::reading::measured(&held.record, plan);
+        let plan =
+            plan.map_or_else(|| tr!(target.no_plan).to_owned(), |plan| tr!(target.plan_is, n = figure(plan)));
+        let name = sheet.repo().unit_short(unit).unwrap_or_default();
+        let lock = sheet.entry(slot, sheet.basis(slot)).and_then(super::rights::Entry::why);
+        let parts = [Some(name), Some(held.record.name), Some(plan), lock];
+        let words = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        Some(view! { <p class="soft">{words}</p> }.into_any())
+    };
+    view! { <div class="cell-says">{live(told)}</div> }.into_any()
+}
