@@ -1,0 +1,147 @@
+import type { Page } from '@playwright/test';
+import { addTarget, cellOf, grid, paste, rowOf, type } from '../support/targets.ts';
+import type { Target } from '../support/targets.ts';
+import { decide } from '../support/reconcile.ts';
+import { allSent, expectAccessible, expectChip, goTo, openCluster, signIn } from '../support/screen.ts';
+import { expect, test } from '../support/test.ts';
+
+const CLUSTER = 'Khối thi đua số 12';
+const UNIT = 'Hội Chữ thập đỏ tỉnh Đồng Tháp';
+const GIFTS = 'Quà “Tết Nhân ái”';
+const COOPERATIVES = 'Hợp tác xã thành lập mới';
+const HOUSES = 'Nhà Chữ thập đỏ cho hộ nghèo';
+const MONEY = 'Trị giá vận động nguồn lực';
+const RATE = 'Hội cơ sở hoàn thành tốt trở lên';
+const TARGETS: Target[] = [
+  { name: GIFTS, measure: 'phần quà' },
+  { name: COOPERATIVES, measure: 'hợp tác xã' },
+  { name: HOUSES, measure: 'căn' },
+  { name: MONEY, measure: 'triệu đồng', nature: 'Số tiền' },
+  { name: RATE, nature: 'Tỷ lệ' },
+];
+
+async function inBothLights(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+test('figures are entered offline, understood, sent, and decided where they differ', async ({ server, network, device }) => {
+  const office = await device('desktop', { origin: server.origin });
+  await signIn(office.page, 'ngan', 'Máy của Khối trưởng');
+  await test.step('the head’s office makes the targets', async () => {
+    for (const target of TARGETS) await addTarget(office.page, target);
+    await allSent(office.page);
+  });
+
+  const tablet = await device('tablet');
+  const { page } = tablet;
+  await signIn(page, 'hanh');
+  await goTo(page, 'Chỉ tiêu');
+  await expect(rowOf(page, GIFTS)).toBeVisible();
+
+  await test.step('a field officer types without a network', async () => {
+    await network.offline();
+    await expect(cellOf(page, COOPERATIVES, 'Thực hiện')).toHaveText('Chưa nhập');
+    await type(page, COOPERATIVES, 'Kế hoạch', '7');
+    await type(page, COOPERATIVES, 'Thực hiện', '13');
+    await expect(rowOf(page, COOPERATIVES)).toContainText('185,7%');
+    await expect(rowOf(page, COOPERATIVES)).toContainText('vượt 85,7%');
+    await expect(page.getByText('Đã lưu trên máy này').first()).toBeVisible();
+    await cellOf(page, COOPERATIVES, 'Thực hiện').focus();
+    await expect(page.getByText('13/7 hợp tác xã, đạt 185,7% (vượt 85,7%)')).toBeVisible();
+  });
+
+  await test.step('a mistake is told at the cell, and nothing typed is lost', async () => {
+    await type(page, HOUSES, 'Thực hiện', '2,5');
+    await expect(grid(page).getByText('Đếm được thì phải là số nguyên')).toBeVisible();
+    await expect(cellOf(page, HOUSES, 'Thực hiện')).toContainText('2,5');
+    await page.keyboard.press('Escape');
+    await expect(cellOf(page, HOUSES, 'Thực hiện')).toHaveText('Chưa nhập');
+  });
+
+  await test.step('an ambiguous figure is a question', async () => {
+    await type(page, MONEY, 'Thực hiện', '74,958');
+    await expect(grid(page).getByText('“74,958” là số nào?')).toBeVisible();
+    await inBothLights(page);
+    await grid(page).getByRole('button', { name: '74.958', exact: true }).click();
+    await expect(cellOf(page, MONEY, 'Thực hiện')).toContainText('74.958');
+    await expect(grid(page).getByText('là số nào?')).toBeHidden();
+  });
+
+  await test.step('a block from a spreadsheet is shown before it is taken, and taken back at once', async () => {
+    await paste(cellOf(page, GIFTS, 'Kế hoạch'), '36.500\t74.958\r\n7\t13\r\n20\tmười bảy\r\n');
+    const dialog = page.getByRole('dialog', { name: 'Dán khối số liệu' });
+    await expect(dialog.getByRole('row', { name: /74\.958/ })).toContainText('Chưa nhập');
+    await expect(dialog.getByText('Chỉ nhập số')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Ghi 3 ô' }).click();
+    await expect(rowOf(page, GIFTS)).toContainText('205,4%');
+    await expect(rowOf(page, HOUSES)).toContainText('20');
+    await cellOf(page, GIFTS, 'Thực hiện').focus();
+    await page.keyboard.press('Control+z');
+    await expect(cellOf(page, GIFTS, 'Thực hiện')).toContainText('Chưa nhập');
+    await expect(cellOf(page, HOUSES, 'Kế hoạch')).toContainText('Chưa nhập');
+    await type(page, GIFTS, 'Kế hoạch', '36500');
+    await type(page, GIFTS, 'Thực hiện', '74958');
+    await expect(cellOf(page, GIFTS, 'Thực hiện')).toContainText('74.958');
+    await type(page, RATE, 'Kế hoạch', '90');
+    await type(page, RATE, 'Thực hiện', '97,7');
+    await expect(rowOf(page, RATE)).toContainText('vượt 7,7 điểm phần trăm');
+  });
+
+  await test.step('a sentence of a report is checked', async () => {
+    await cellOf(page, COOPERATIVES, 'Thực hiện').focus();
+    await page.getByText('Kiểm tra câu chữ').click();
+    await page.getByRole('textbox', { name: 'Câu trong báo cáo' }).fill('vượt 185,7% chỉ tiêu');
+    await expect(page.getByText('không thể: kế hoạch 4 → 325,0%, kế hoạch 5 → 260,0%.')).toBeVisible();
+    await expect(page.getByText('chỉ đúng khi kế hoạch là 7.')).toBeVisible();
+  });
+
+  const second = await device('desktop', { origin: server.origin });
+  await test.step('a second device sees it', async () => {
+    await network.online();
+    await tablet.reopen('/chi-tieu');
+    await allSent(tablet.page);
+    await signIn(second.page, 'thanh', 'Máy để bàn');
+    await goTo(second.page, 'Chỉ tiêu');
+    await expect(cellOf(second.page, GIFTS, 'Thực hiện')).toContainText('74.958');
+    await expect(rowOf(second.page, COOPERATIVES)).toContainText('vượt 85,7%');
+  });
+
+  await test.step('the same cell on two devices: the centre decides', async () => {
+    await network.offline();
+    await type(tablet.page, HOUSES, 'Thực hiện', '17');
+    await expectChip(tablet.page, { waiting: 1, offline: true });
+    await type(second.page, HOUSES, 'Thực hiện', '18');
+    await allSent(second.page);
+    await network.online();
+    await tablet.reopen('/chi-tieu');
+    await allSent(tablet.page);
+    await expect(rowOf(tablet.page, HOUSES)).toContainText('Khác nhau');
+    const centre = await device('desktop', { origin: server.origin });
+    await signIn(centre.page, 'trang', 'Máy văn phòng');
+    await openCluster(centre.page, CLUSTER);
+    await decide(centre.page, HOUSES, /17$/, 'Đơn vị đã kiểm tra');
+    await allSent(centre.page);
+    await expect(cellOf(tablet.page, HOUSES, 'Thực hiện')).toHaveText('17');
+  });
+
+  await test.step('the head’s office enters for a unit that works on paper, and sees all units', async () => {
+    await goTo(office.page, 'Chỉ tiêu');
+    await office.page.getByRole('combobox', { name: 'Đơn vị' }).selectOption({ label: UNIT });
+    await type(office.page, HOUSES, 'Kế hoạch', '20');
+    await expect(grid(office.page).getByText('phải ghi văn bản làm căn cứ')).toBeVisible();
+    await office.page.getByRole('textbox', { name: 'Nhập thay theo văn bản' }).fill('Báo cáo 12/BC-CTĐ');
+    await office.page.getByRole('textbox', { name: 'Nhập thay theo văn bản' }).blur();
+    await expect(rowOf(office.page, HOUSES)).toContainText('còn thiếu 3 căn');
+    await office.page.getByRole('button', { name: 'Tất cả đơn vị' }).click();
+    const all = office.page.getByRole('grid', { name: 'Tất cả đơn vị' });
+    await expect(all.getByRole('row', { name: /^Tổng/ })).toContainText('74.958');
+    await inBothLights(office.page);
+    await all.getByRole('columnheader', { name: COOPERATIVES }).getByRole('link').click();
+    await expect(rowOf(office.page, UNIT)).toContainText('185,7%');
+    await inBothLights(office.page);
+  });
+});
