@@ -172,6 +172,16 @@ pub fn which(kind: Kind, fields: &Fields) -> Option<&'static str> {
     Some(figure(read.span, read.basis))
 }
 
+/// What a record is called in a sentence: hoạt động, chỉ tiêu, kế hoạch, số liệu.
+pub fn thing(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Target => tr!(thing.target),
+        Kind::Plan => tr!(thing.plan),
+        Kind::Figure => tr!(thing.figure),
+        _ => tr!(thing.activity),
+    }
+}
+
 /// What kind of figure a target counts.
 pub fn nature(nature: Nature) -> &'static str {
     match nature {

@@ -5,6 +5,7 @@
 
 mod accept;
 mod admit;
+mod count;
 mod epoch;
 mod incoming;
 mod ledger;

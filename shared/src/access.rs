@@ -9,7 +9,7 @@ use crate::domain::Kind;
 use crate::field::Fields;
 use crate::id::{PersonId, SpaceId, UnitId};
 
-pub use deed::{Deed, grounds_of, may};
+pub use deed::{Deed, grounds_of, may, may_decide};
 pub use ground::{Ground, Lock};
 
 /// Vai trò, held for a unit and a space, never by a person for ever.
@@ -103,6 +103,13 @@ impl Viewer {
                 && grant.unit == Some(unit)
                 && grant.space.is_none_or(|granted| granted == space)
         })
+    }
+
+    /// Whether the person holds any role for a unit in a space: the head's office is at home in the head unit.
+    pub fn belongs_to(&self, unit: UnitId, space: SpaceId) -> bool {
+        self.grants
+            .iter()
+            .any(|grant| grant.unit == Some(unit) && grant.space.is_none_or(|granted| granted == space))
     }
 
     /// Whether the person looks over all units of a space: the head's office and the centre.

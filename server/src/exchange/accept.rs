@@ -1,6 +1,7 @@
 //! Taking a change: making a record, merging into one, or deciding a conflict.
 
-use shared::access::grounds_of;
+use serde_json::Value;
+use shared::access::{Ground, grounds_of, may_decide};
 use shared::bytes::Sha256;
 use shared::domain::{Evidence, Kind, Record};
 use shared::id::{ChangeId, RecordId, Revision, SpaceId};
@@ -89,7 +90,7 @@ fn inserted<S: Store>(
         Err(refusal) => return Ok(Err(refusal)),
     };
     ledger.put(&stored, Some(arrival.by))?;
-    ledger.count(None, &stored);
+    ledger.count(None, &stored)?;
     Ok(Ok((stored.id, Outcome::Applied { rev: arrival.rev })))
 }
 
@@ -109,7 +110,7 @@ fn merged<S: Store>(
     };
     if let Some(record) = &record {
         ledger.put(record, Some(arrival.by))?;
-        ledger.count(Some(stored), record);
+        ledger.count(Some(stored), record)?;
     }
     for (id, conflict) in &conflicts {
         if !open.iter().any(|(known, _)| known == id) {
@@ -131,9 +132,11 @@ fn decided<S: Store>(
         .store
         .record(ledger.space(), conflict.subject)?
         .ok_or(StoreError::Corrupt("conflict without its record"))?;
-    if let Some((year, unit)) = grounds_of(subject.kind, &subject.fields)
-        && let Some(lock) = ledger.ground(year, unit)?.closed()
-    {
+    let ground = match grounds_of(subject.kind, &subject.fields) {
+        Some((year, unit)) => ledger.ground(year, unit)?,
+        None => Ground::open(ledger.now.vietnam_date()),
+    };
+    if let Some(lock) = ground.closed() {
         return Ok(Err(Refusal::Locked { lock }));
     }
     let decision = match decide(stored, &conflict, &subject, arrival) {
@@ -141,11 +144,19 @@ fn decided<S: Store>(
         Err(refusal) => return Ok(Err(refusal)),
     };
     // The decider may give a value that nobody gave before.
-    if let Err(refusal) = ledger.beside(subject.kind, &decision.subject.fields)? {
+    let fields = &decision.subject.fields;
+    let value = fields.get(&conflict.field).unwrap_or(&Value::Null);
+    if !conflict.is_given(value) {
+        let about = ledger.subject(subject.kind, fields);
+        if let Err(refusal) = may_decide(arrival.by.author, &about, (&conflict.field, value), &ground) {
+            return Ok(Err(refusal));
+        }
+    }
+    if let Err(refusal) = ledger.in_order((subject.kind, fields), Some(&subject))? {
         return Ok(Err(refusal));
     }
     ledger.put(&decision.subject, Some(arrival.by))?;
-    ledger.count(Some(&subject), &decision.subject);
+    ledger.count(Some(&subject), &decision.subject)?;
     if conflict.decision.is_none() {
         ledger.store.set_open(ledger.space(), subject.id, stored.id, false)?;
         ledger.count_conflict(&subject, -1);

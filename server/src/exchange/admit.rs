@@ -111,7 +111,7 @@ fn admissible<S: Store>(
             let errors = change.kind.spec().map_or(Vec::new(), |spec| (spec.problems)(fields));
             Ok(Err(if errors.is_empty() { Refusal::NotAllowed } else { Refusal::Invalid { errors } }))
         }
-        _ => ledger.beside(change.kind, &after(fields, &change.act)),
+        _ => ledger.in_order((change.kind, &after(fields, &change.act)), stored),
     }
 }
 

@@ -3,21 +3,24 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use serde_json::Value;
 use shared::access::{Ground, Subject, grounds_of};
 use shared::bytes::{Sha256, sha256};
 use shared::domain::{
     HeldChange, Keyed, Kind, Summary, Unlock, Work, Year, keyed_id, leans_on, problems_beside,
 };
-use shared::field::{Fields, VOID};
+use shared::field::{FieldError, Fields, VOID};
 use shared::id::{ChangeId, Lineage, RecordId, Revision, SpaceId, UnitId};
-use shared::sync::{Change, Missing, Provenance, Refusal, Stored, chained};
+use shared::sync::{Change, Missing, Provenance, Refusal, Row, Stored, chained};
 use shared::time::Timestamp;
 
+use super::count::Delta;
 use super::summary;
 use crate::actor::Actor;
 use crate::error::Error;
 use crate::store::{Identity, SpaceState, Store, StoreError};
+
+/// The field of a target that says which figures it can have.
+const NATURE: &str = "nature";
 
 /// What a transaction changed in a space: whom it concerns, without saying what.
 #[derive(Clone, Debug)]
@@ -52,45 +55,6 @@ impl Position {
 
     pub(crate) fn lineage(&self) -> Lineage {
         self.identity.lineage()
-    }
-}
-
-/// How a unit's year has changed.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Delta {
-    pub(super) activities: i64,
-    pub(super) planned: i64,
-    pub(super) reported: i64,
-    pub(super) conflicts: i64,
-}
-
-/// What a record counts for in its unit's summary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Counted {
-    Nothing,
-    Activity,
-    Planned,
-    Reported,
-}
-
-impl Counted {
-    fn of(stored: &Stored) -> Self {
-        let fields = &stored.fields;
-        let says = |name: &str, value: &str| fields.get(name).and_then(Value::as_str) == Some(value);
-        let is_true = |name: &str| fields.get(name).and_then(Value::as_bool) == Some(true);
-        match stored.kind {
-            _ if fields.contains_key(VOID) => Self::Nothing,
-            Kind::Activity => Self::Activity,
-            Kind::Plan if fields.contains_key("full") || is_true("unassigned") => Self::Planned,
-            // Estimate and official figure of one target are two records; the unit has reported with the first, and
-            // counting both would count it twice.
-            Kind::Figure
-                if fields.contains_key("value") && says("span", "full") && says("basis", "estimate") =>
-            {
-                Self::Reported
-            }
-            _ => Self::Nothing,
-        }
     }
 }
 
@@ -180,35 +144,6 @@ impl<'s, S: Store> Ledger<'s, S> {
         Ok(is_member)
     }
 
-    /// Counts what came into force or went out of it.
-    pub(super) fn count(&mut self, before: Option<&Stored>, after: &Stored) {
-        let (was, is) = (before.map_or(Counted::Nothing, Counted::of), Counted::of(after));
-        if was == is {
-            return;
-        }
-        let Some(delta) = self.delta(after) else { return };
-        for (counted, by) in [(was, -1), (is, 1)] {
-            match counted {
-                Counted::Nothing => {}
-                Counted::Activity => delta.activities += by,
-                Counted::Planned => delta.planned += by,
-                Counted::Reported => delta.reported += by,
-            }
-        }
-    }
-
-    /// Counts a conflict that was opened (1) or decided (−1).
-    pub(super) fn count_conflict(&mut self, subject: &Stored, change: i64) {
-        if let Some(delta) = self.delta(subject) {
-            delta.conflicts += change;
-        }
-    }
-
-    fn delta(&mut self, subject: &Stored) -> Option<&mut Delta> {
-        let (year, unit) = grounds_of(subject.kind, &subject.fields)?;
-        Some(self.deltas.entry((unit?, year)).or_default())
-    }
-
     /// What is open in a year, for one unit.
     pub(super) fn ground(&self, year: i16, unit: Option<UnitId>) -> Result<Ground, Error> {
         if let Some(ground) = self.grounds.borrow().get(&(year, unit)) {
@@ -223,6 +158,40 @@ impl<'s, S: Store> Ledger<'s, S> {
         }
         self.grounds.borrow_mut().insert((year, unit), ground.clone());
         Ok(ground)
+    }
+
+    /// Whether a record with these fields is in order beside the one that it leans on, which is there, and beside those
+    /// that lean on it: a target does not become one that the figures entered for it could not be of.
+    pub(crate) fn in_order(
+        &self,
+        (kind, fields): (Kind, &Fields),
+        before: Option<&Stored>,
+    ) -> Result<Result<(), Refusal>, Error> {
+        let Some(before) = before.filter(|it| it.kind == Kind::Target) else {
+            return self.beside(kind, fields);
+        };
+        if before.fields.get(NATURE) == fields.get(NATURE) {
+            return Ok(Ok(()));
+        }
+        for row in self.leaning(before.id)? {
+            if let Some(found) = problems_beside(row.kind, &row.fields, (kind, fields)).first() {
+                let errors = vec![FieldError::new(NATURE, found.problem)];
+                return Ok(Err(Refusal::Invalid { errors }));
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    /// The plans and figures of a target that are in force.
+    pub(super) fn leaning(&self, target: RecordId) -> Result<Vec<Row>, Error> {
+        let mut found = Vec::new();
+        for kind in [Kind::Plan, Kind::Figure] {
+            let rows = self.store.rows_of(self.space(), kind)?;
+            let leans =
+                |row: &Row| leans_on(kind, &row.fields) == Some(target) && row.void_reason().is_none();
+            found.extend(rows.into_iter().filter(leans));
+        }
+        Ok(found)
     }
 
     /// Whether a record with these fields is in order beside the one that it leans on, which is there.

@@ -9,7 +9,8 @@ use shared::limit::HELD_MILLIS_MAX;
 use shared::sync::{DeviceReport, Mark, Marks, Stored};
 use shared::time::Timestamp;
 
-use super::ledger::{Delta, Ledger};
+use super::count::Delta;
+use super::ledger::Ledger;
 use crate::actor::Actor;
 use crate::error::Error;
 use crate::store::Store;

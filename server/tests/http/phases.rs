@@ -132,6 +132,22 @@ async fn i_07_a_frozen_plan_is_adjusted_and_what_was_registered_stays_beside_it(
 }
 
 #[tokio::test]
+async fn i_07_deciding_between_plans_moves_no_frozen_one() {
+    let world = World::new();
+    let Desks { mut officer, mut tablet, mut head, target: id } = desks(&world).await;
+    let made = [(&officer, 20), (&tablet, 25)].map(|(member, full)| member.make(&plan(id, full)));
+    applied(&world, &mut officer, &made[0]).await;
+    let outcome = tablet.hand_in(&world, &made[1]).await;
+    let Outcome::Conflict { conflicts, .. } = outcome else { panic!("{outcome:?}") };
+    let dates = head.make(&year([(Phase::Signing, YESTERDAY)]));
+    applied(&world, &mut head, &dates).await;
+    let free = head.decide(conflicts[0], json!("30"), Some("Cho tròn"));
+    assert_eq!(head.hand_in(&world, &free).await, locked(Work::Registration));
+    let given = head.decide(conflicts[0], json!("25"), Some("Theo bản đăng ký"));
+    applied(&world, &mut head, &given).await;
+}
+
+#[tokio::test]
 async fn i_07_own_targets_freeze_and_common_ones_take_a_reason() {
     let world = World::new();
     let Desks { mut officer, mut head, target: id, .. } = desks(&world).await;

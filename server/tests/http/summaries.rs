@@ -1,13 +1,15 @@
 //! What the centre sees of each unit without opening its cluster.
 
 use serde_json::{Value, json};
-use shared::domain::{Basis, Figure, HeldChange, Kind, Plan, Summary};
+use shared::domain::{Basis, Figure, HeldChange, Kind, Nature, Plan, Record, Summary};
+use shared::field::{FieldError, Problem};
 use shared::limit::HELD_MILLIS_MAX;
-use shared::sync::{Change, DeviceReport, Missing, Outcome};
+use shared::number::Quantity;
+use shared::sync::{Act, Change, DeviceReport, Missing, Outcome, Refusal};
 use shared::time::Timestamp;
 
 use crate::member::{Member, RED_CROSS, new_record, pair, red_cross};
-use crate::targets::{Desks, applied, desks, figure, plan};
+use crate::targets::{Desks, applied, desks, figure, plan, target};
 use crate::world::{START, World, unit};
 
 /// Năm thi đua that the sample cluster is in.
@@ -126,7 +128,7 @@ async fn an_activity_of_another_year_counts_there() {
     assert!(officer.of_kind(Kind::Summary).is_empty(), "not for the units' eyes");
 }
 
-/// Plans, estimates and open conflicts that the head's office is told of.
+/// Plans, reports and open conflicts that the head's office is told of.
 async fn counts(world: &World, head: &mut Member) -> (u32, u32, u32) {
     head.exchange(world, &[]).await;
     let rows = head.of_kind(Kind::Summary);
@@ -193,8 +195,62 @@ async fn an_estimate_and_its_official_figure_count_as_one_report() {
     let taken_back = officer.edit(made[0].record, "value", Value::Null);
     let void = tablet.void(made[1].record, "Nhập nhầm");
     applied(&world, &mut officer, &taken_back).await;
-    assert_eq!(counts(&world, &mut head).await, (0, 0, 0));
-    // A void that had not seen it taken back is for a person to decide, and counts nothing till then.
+    assert_eq!(counts(&world, &mut head).await, (0, 1, 0), "the official one is still there");
+    // A void that had not seen it taken back is for a person to decide.
     assert!(matches!(tablet.hand_in(&world, &void).await, Outcome::Conflict { .. }));
+    assert_eq!(counts(&world, &mut head).await, (0, 1, 1));
+    let gone = officer.edit(made[2].record, "value", Value::Null);
+    applied(&world, &mut officer, &gone).await;
     assert_eq!(counts(&world, &mut head).await, (0, 0, 1));
+    let official = officer.edit(made[2].record, "value", json!("13"));
+    applied(&world, &mut officer, &official).await;
+    assert_eq!(counts(&world, &mut head).await, (0, 1, 1), "an official figure alone is a report");
+}
+
+#[tokio::test]
+async fn what_was_entered_for_a_voided_target_counts_nothing() {
+    let world = World::new();
+    let Desks { mut officer, mut head, target, .. } = desks(&world).await;
+    let made = [
+        officer.make(&plan(target, 20)),
+        officer.make(&figure(target, Basis::Estimate, 12)),
+        officer.make(&figure(target, Basis::Official, 13)),
+    ];
+    for made in &made {
+        applied(&world, &mut officer, made).await;
+    }
+    assert_eq!(counts(&world, &mut head).await, (1, 1, 0));
+    let void = head.void(target, "Gộp vào chỉ tiêu khác");
+    applied(&world, &mut head, &void).await;
+    assert_eq!(counts(&world, &mut head).await, (0, 0, 0));
+    officer.exchange(&world, &[]).await;
+    let emptied = officer.edit(made[0].record, "full", Value::Null);
+    applied(&world, &mut officer, &emptied).await;
+    assert_eq!(counts(&world, &mut head).await, (0, 0, 0));
+    let restored = head.restore(target, "Vẫn giao riêng");
+    applied(&world, &mut head, &restored).await;
+    assert_eq!(counts(&world, &mut head).await, (0, 1, 0));
+}
+
+#[tokio::test]
+async fn i_16_a_target_does_not_become_one_that_its_figures_could_not_be_of() {
+    let world = World::new();
+    let Desks { mut officer, mut head, .. } = desks(&world).await;
+    let money = target(None, Nature::Money);
+    let money = head.change(new_record(), Kind::Target, Act::Insert(money.to_fields()));
+    applied(&world, &mut head, &money).await;
+    officer.exchange(&world, &[]).await;
+    let value = Some(Quantity::try_from("12.5".to_owned()).unwrap());
+    let half = Figure { value, ..figure(money.record, Basis::Official, 0) };
+    let half = officer.make(&half);
+    applied(&world, &mut officer, &half).await;
+    let counted = head.edit(money.record, "nature", json!("count"));
+    let errors = vec![FieldError::new("nature", Problem::NotWhole)];
+    let refused = Outcome::Refused { reason: Refusal::Invalid { errors } };
+    assert_eq!(head.hand_in(&world, &counted).await, refused);
+    let whole = officer.edit(half.record, "value", json!("13"));
+    applied(&world, &mut officer, &whole).await;
+    head.exchange(&world, &[]).await;
+    let counted = head.edit(money.record, "nature", json!("count"));
+    applied(&world, &mut head, &counted).await;
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use serde_json::Value;
 use shared::access::grounds_of;
 use shared::api::HistoryEntry;
-use shared::domain::{Basis, Figure, Kind, Plan, Span, Summary};
+use shared::domain::{Figure, Kind, Plan, Span, Summary, leans_on};
 use shared::field::{Fields, Policy};
 use shared::id::{ChangeId, Epoch, RecordId, Revision, UnitId};
 use shared::sync::store::{Batch, OutboxKey, OutboxState};
@@ -101,13 +101,14 @@ fn records_are_in_order(rows: &[Row]) -> Result<(), Broken> {
     Ok(())
 }
 
-/// Activities, plans, estimates, open conflicts.
+/// Activities, plans, reports, open conflicts.
 type Counts = [u32; 4];
 
 /// The summaries say what a count of the records says.
 fn summaries_agree(rows: &[Row]) -> Result<(), Broken> {
     let by_id: BTreeMap<RecordId, &Row> = rows.iter().map(|row| (row.id, row)).collect();
     let mut counts: BTreeMap<(UnitId, i16), Counts> = BTreeMap::new();
+    let mut reported = BTreeSet::new();
     for row in rows {
         let open = row.typed::<Conflict>().filter(|conflict| conflict.decision.is_none());
         let (about, place) = match (row.kind, open) {
@@ -118,12 +119,22 @@ fn summaries_agree(rows: &[Row]) -> Result<(), Broken> {
                 Some(plan) if plan.full.is_some() || plan.unassigned => (row, 1),
                 _ => continue,
             },
+            // Estimate and official figure are one report.
             (Kind::Figure, _) => match row.typed::<Figure>() {
-                Some(Figure { span: Span::Full, basis: Basis::Estimate, value: Some(_), .. }) => (row, 2),
+                Some(it) if it.span == Span::Full && it.value.is_some() => {
+                    if !reported.insert((it.target, it.unit)) {
+                        continue;
+                    }
+                    (row, 2)
+                }
                 _ => continue,
             },
             _ => continue,
         };
+        let target = leans_on(about.kind, &about.fields).filter(|_| place != 3).and_then(|id| by_id.get(&id));
+        if target.is_some_and(|target| target.void_reason().is_some()) {
+            continue;
+        }
         if let Some((year, Some(unit))) = grounds_of(about.kind, &about.fields) {
             counts.entry((unit, year)).or_default()[place] += 1;
         }

@@ -1,9 +1,11 @@
 //! What a person does to a record, and whether the person may.
 
+use serde_json::Value;
+
 use super::{Ground, Lock, Subject, Viewer};
 use crate::domain::{Basis, Kind, Plan, Record, Span, Work};
 use crate::field::Fields;
-use crate::id::UnitId;
+use crate::id::{PersonId, UnitId};
 use crate::sync::{Act, Refusal, after};
 
 /// Something done to a record.
@@ -47,7 +49,7 @@ pub fn may(viewer: &Viewer, deed: Deed<'_>, ground: &Ground) -> Result<(), Refus
         }
         Kind::Target => may_target(deed, own, oversees, ground),
         Kind::Plan => may_plan(viewer, deed, (own, oversees), ground),
-        Kind::Figure => may_figure(deed, own, oversees, ground),
+        Kind::Figure => may_figure(viewer, deed, (own, oversees), ground),
         // Kept by the server and the administrator alone.
         Kind::Summary
         | Kind::Cluster
@@ -96,24 +98,52 @@ fn may_plan(
     }
     if deed.touches_beside(&["adjusted", "wished"]) {
         unlocked(ground.lock(Work::Registration, unit))?;
-        deed.source_owed_if(!own, &after)?;
+        deed.source_owed_if(!viewer.belongs_to(unit, deed.subject.space), &after)?;
     }
     deed.reason_owed_if(deed.is_void())
 }
 
 /// A figure is its unit's while its time lasts. Who looks over the units may enter one for a unit that works on paper,
 /// naming the document, and after its time with a reason.
-fn may_figure(deed: Deed<'_>, own: bool, oversees: bool, ground: &Ground) -> Result<(), Refusal> {
+fn may_figure(
+    viewer: &Viewer,
+    deed: Deed<'_>,
+    (own, oversees): (bool, bool),
+    ground: &Ground,
+) -> Result<(), Refusal> {
     allowed(own || oversees)?;
     unlocked(ground.closed())?;
     let Some(unit) = deed.subject.unit else { return Err(Refusal::NotAllowed) };
     let lock = ground.lock(work_of(deed.fields), unit);
     if oversees {
-        deed.source_owed_if(!own, &after(deed.fields, deed.act))?;
+        deed.source_owed_if(!viewer.belongs_to(unit, deed.subject.space), &after(deed.fields, deed.act))?;
         return deed.reason_owed_if(deed.is_void() || lock.is_some());
     }
     unlocked(lock)?;
     deed.reason_owed_if(deed.is_void())
+}
+
+/// Whether a person may give a record's field, by deciding a conflict, a value that nobody had given it before. A choice
+/// between given values needs no such question: each of them was judged when it came. A frozen plan stays as it was
+/// registered, and an adjustment is its approver's own word (I-07), whoever decides.
+///
+/// # Errors
+/// [`Refusal::Locked`] when the plan is frozen; [`Refusal::NotAllowed`] when the adjustment names somebody else.
+pub fn may_decide(
+    decider: PersonId,
+    subject: &Subject,
+    (field, value): (&str, &Value),
+    ground: &Ground,
+) -> Result<(), Refusal> {
+    match (subject.kind, subject.unit, field) {
+        (Kind::Plan, _, "wished") => Ok(()),
+        (Kind::Plan, _, "adjusted") => {
+            let own_word = serde_json::to_value(decider).ok();
+            allowed(value.is_null() || value.get("approver") == own_word.as_ref())
+        }
+        (Kind::Plan, Some(unit), _) => unlocked(ground.lock(Work::Registration, unit)),
+        _ => Ok(()),
+    }
 }
 
 fn work_of(fields: &Fields) -> Work {

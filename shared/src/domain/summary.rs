@@ -40,10 +40,10 @@ record_kind! {
     year: i16 = Fixed Limit::Type,
     /// Activities in force.
     activities: u32 = Agreed Limit::Type,
-    /// Targets for which the unit has registered a plan, or that none was assigned.
+    /// Targets in force for which the unit has registered a plan, or that none was assigned.
     #[serde(default, skip_serializing_if = "is_zero")]
     planned: u32 = Agreed Limit::Type,
-    /// Targets with an estimate of the whole year.
+    /// Targets in force with a figure of the whole year, estimated or official.
     #[serde(default, skip_serializing_if = "is_zero")]
     reported: u32 = Agreed Limit::Type,
     /// Conflicts that nobody has decided yet.

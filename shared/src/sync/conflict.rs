@@ -67,6 +67,12 @@ fn no_problem(_: &Conflict) -> Vec<FieldError> {
 }
 
 impl Conflict {
+    /// Whether the value is one that somebody gave the field, or that it had before.
+    pub fn is_given(&self, value: &Value) -> bool {
+        let given = std::iter::once(&self.in_force).chain(&self.candidates).map(|candidate| &candidate.value);
+        given.chain([&self.base]).any(|given| given == value)
+    }
+
     /// The id of the conflict about a field that opens while the field's value is of this revision. Two servers that
     /// see the same disagreement make the same record.
     pub fn id(subject: RecordId, field: &str, opening: Revision) -> RecordId {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use serde_json::{Value, json};
-use shared::access::{Deed, Grant, Ground, Lock, Role, Subject, Viewer, may};
+use shared::access::{Deed, Grant, Ground, Lock, Role, Subject, Viewer, may, may_decide};
 use shared::domain::{
     Adjustment, Basis, Figure, Kind, Nature, Period, Phase, Plan, Record, Sense, Span, Target, Work, Year,
 };
@@ -107,6 +107,30 @@ fn whoever_enters_for_a_unit_names_the_document() {
     assert_eq!(judged(&officer(), &bare), Ok(()));
     assert_eq!(judged(&head(), &bare), Err(Refusal::NeedsSource));
     assert_eq!(judged(&head(), &named), Ok(()));
+    // The head's office is at home in the head unit: its own figures need no paper.
+    assert_eq!(judged(&viewer(Role::HeadOffice, Some(unit())), &bare), Ok(()));
+}
+
+#[test]
+fn i_07_a_decision_moves_no_frozen_plan_and_speaks_for_nobody_else() {
+    let subject = Subject::of(space(), false, Kind::Plan, &plan());
+    let approved = |approver: u8| json!({ "plan": "18", "approver": PersonId::derived([approver; 16]) });
+    let frozen = locked(Work::Registration);
+    let cases = [
+        ("full", json!("25"), BEFORE, Ok(())),
+        ("full", json!("25"), AFTER, frozen.clone()),
+        ("half", Value::Null, AFTER, frozen.clone()),
+        ("unassigned", json!(true), AFTER, frozen),
+        ("wished", json!({ "plan": "18" }), AFTER, Ok(())),
+        ("adjusted", approved(7), AFTER, Ok(())),
+        ("adjusted", approved(6), AFTER, Err(Refusal::NotAllowed)),
+        ("adjusted", json!({ "plan": "18" }), AFTER, Err(Refusal::NotAllowed)),
+        ("adjusted", Value::Null, AFTER, Ok(())),
+    ];
+    for (field, value, today, expected) in cases {
+        let is = may_decide(PersonId::derived([7; 16]), &subject, (field, &value), &on(today));
+        assert_eq!(is, expected, "{field} {value} on {today}");
+    }
 }
 
 #[test]

@@ -151,7 +151,7 @@ pub(crate) fn disputed_field(conflict: &Conflict) -> Option<String> {
 /// A value of a disputed field in words. Of a long text only what differs from the beginning is told.
 pub(crate) fn disputed_value(conflict: &Conflict, value: &Value) -> String {
     if conflict.field == VOID {
-        return void_words(value);
+        return void_words(conflict.subject_kind, value);
     }
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let own = lacking(&text(value), &text(&conflict.base));
@@ -165,10 +165,10 @@ pub(crate) fn disputed_values(conflict: &Conflict) -> Vec<String> {
 }
 
 /// What the void mark of a record says, in words.
-pub(crate) fn void_words(value: &Value) -> String {
+pub(crate) fn void_words(kind: Kind, value: &Value) -> String {
     match value.as_str() {
         Some(reason) => tr!(reconcile.void, reason = reason),
-        None => tr!(reconcile.in_force).to_owned(),
+        None => tr!(reconcile.in_force, thing = words::thing(kind)),
     }
 }
 

@@ -73,11 +73,12 @@ fn letter(repo: &Repo, space: SpaceId, line: &ConflictLine) -> String {
     let day = repo.activity(space, conflict.subject).map(|(activity, _)| format::date(activity.held_on));
     let by = format::date(format::today().saturating_add(jiff::SignedDuration::from_hours(24 * DAYS)));
     let address = window().location().origin().unwrap_or_default();
+    let thing = words::capitalised(words::thing(conflict.subject_kind));
     let head = [
         tr!(reconcile.ask_unit, unit = unit),
         match day {
-            Some(day) => tr!(reconcile.ask_dated, title = line.title, day = day),
-            None => tr!(reconcile.ask_undated, title = line.title),
+            Some(day) => tr!(reconcile.ask_dated, thing = thing, title = line.title, day = day),
+            None => tr!(reconcile.ask_undated, thing = thing, title = line.title),
         },
         tr!(reconcile.ask_field, field = words::field(&conflict.field)),
     ];

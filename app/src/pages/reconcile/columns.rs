@@ -33,7 +33,7 @@ pub(super) fn columns(
     let columns = all.iter().enumerate().map(|(at, way)| {
         let fresh = way.by.as_ref().is_some_and(|by| !known.contains(&by.change));
         let head_id = new_id();
-        let face = face(&conflict.field, way, &all, whole);
+        let face = face(conflict, way, &all, whole);
         let option = match pick {
             Some(pick) => radio(&group, Pick::Way(at), at + 1, pick, &head_id, face),
             None => view! { <div class="opt"><div class="grow">{face}</div></div> }.into_any(),
@@ -44,7 +44,7 @@ pub(super) fn columns(
                     <b>{place_words(way.place, decided.is_some())}</b>
                     {(decided == Some(&way.value)).then(|| view! { <span class="badge plain" data-s="ok">{tr!(reconcile.chosen)}</span> })}
                     {fresh.then(|| view! { <span class="badge plain" data-s="diff">{tr!(reconcile.fresh)}</span> })}
-                    {head_words(repo, &conflict.field, way).into_iter().map(|line| view! { <span>{line}</span> }.into_any()).collect::<Vec<_>>()}
+                    {head_words(repo, conflict, way).into_iter().map(|line| view! { <span>{line}</span> }.into_any()).collect::<Vec<_>>()}
                 </div>
                 {option}
             </div>
@@ -118,10 +118,10 @@ pub(super) fn place_words(place: Place, decided: bool) -> &'static str {
 }
 
 /// Who gave a value, on which device, when it was written and when it came.
-fn head_words(repo: &Repo, field: &str, way: &Way) -> Vec<String> {
+fn head_words(repo: &Repo, conflict: &Conflict, way: &Way) -> Vec<String> {
     // Nobody in particular put a record in force: it counts since it was made.
-    if field == VOID && way.value.is_null() && way.place == Place::InForce {
-        return vec![tr!(reconcile.counts).to_owned()];
+    if conflict.field == VOID && way.value.is_null() && way.place == Place::InForce {
+        return vec![tr!(reconcile.counts, thing = words::thing(conflict.subject_kind))];
     }
     let Some(by) = &way.by else {
         return match way.place {
@@ -136,9 +136,10 @@ fn head_words(repo: &Repo, field: &str, way: &Way) -> Vec<String> {
 }
 
 /// A value as it is read: short ones as words, long ones with the differing sentences marked.
-fn face(field: &str, way: &Way, all: &[Way], whole: RwSignal<bool>) -> AnyView {
+fn face(conflict: &Conflict, way: &Way, all: &[Way], whole: RwSignal<bool>) -> AnyView {
+    let field = conflict.field.as_str();
     if field == VOID {
-        return view! { <b>{void_words(&way.value)}</b> }.into_any();
+        return view! { <b>{void_words(conflict.subject_kind, &way.value)}</b> }.into_any();
     }
     if !is_long(all) {
         let same = all.iter().filter(|other| other.value == way.value).count() > 1;

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::domain::Kind;
-use shared::field::VOID;
 use shared::id::{ChangeId, SpaceId};
 use shared::limit::REASON_CHARS_MAX;
 use shared::sync::{Conflict, Decision};
 
+use super::about::{lock_of, record_address, what_happened};
 use super::ask::Asking;
 use super::columns::columns;
 use super::decided::{verdict, who_decides};
@@ -156,41 +156,6 @@ fn head(work: Work, alone: Signal<bool>) -> AnyView {
     .into_any()
 }
 
-/// Where the record in question is looked at.
-fn record_address(repo: &Repo, space: SpaceId, conflict: &Conflict) -> String {
-    let Some(target) = repo.target_of(space, conflict.subject) else {
-        return Route::Activity(conflict.subject).path();
-    };
-    let path = Route::Target(target).path();
-    conflict.unit.map_or_else(|| path.clone(), |unit| format!("{path}?unit={unit}"))
-}
-
-/// What led here, in a sentence.
-fn what_happened(line: &ConflictLine) -> AnyView {
-    let conflict = &line.conflict;
-    let by = |at: &shared::sync::Candidate| at.by.clone();
-    let all: Vec<_> =
-        std::iter::once(&conflict.in_force).chain(&conflict.candidates).filter_map(by).collect();
-    let one_unit = all.windows(2).all(|pair| matches!(pair, [a, b] if a.unit == b.unit));
-    let one_person = all.windows(2).all(|pair| matches!(pair, [a, b] if a.author == b.author));
-    let field = words::field(&conflict.field);
-    let words = if conflict.field == VOID {
-        tr!(reconcile.happened_void).to_owned()
-    } else if one_person {
-        tr!(reconcile.happened_devices, field = field)
-    } else if one_unit {
-        tr!(reconcile.happened_unit, field = field)
-    } else {
-        tr!(reconcile.happened, field = field)
-    };
-    view! {
-        <Banner tone=Tone::Diff picture=Icon::Differ>
-            <span>{words} " " <b class="strong">{tr!(reconcile.nothing_lost)}</b></span>
-        </Banner>
-    }
-    .into_any()
-}
-
 /// Result, reason, decision.
 fn decision(work: Work, decide: Callback<()>) -> AnyView {
     let (pick_id, typed) = (new_id(), work.line.with_untracked(|line| typed_as(&line.conflict.field)));
@@ -320,11 +285,14 @@ fn complete(work: Work, repo: &Repo) -> Option<(Decision, String)> {
     let broken = decision.as_ref().and_then(|decision| {
         let line = work.line.get();
         let (kind, fields) = repo.fields(work.space, line.conflict.subject)?;
-        broken_rule(kind, fields, &line.conflict.field, &decision.value)
+        let locked = lock_of(repo, work.space, kind, &fields);
+        let locked = locked.filter(|_| !line.conflict.is_given(&decision.value));
+        let broken = broken_rule(kind, fields, &line.conflict.field, &decision.value);
+        broken.map(|problem| fault_words(Fault::Rule(problem), "")).or(locked)
     });
     if let Some(problem) = broken {
         let place = if work.pick.get() == Some(Pick::Other) { work.other_error } else { work.pick_error };
-        place.set(Some(fault_words(Fault::Rule(problem), "")));
+        place.set(Some(problem));
         return None;
     }
     if work.reason_error.with(Option::is_some) {
