@@ -7,11 +7,12 @@ import { expect, test } from '../support/test.ts';
 
 const CLUSTER = 'Khối thi đua số 12';
 const UNIT = 'Hội Chữ thập đỏ tỉnh Đồng Tháp';
-const GIFTS = 'Quà “Tết Nhân ái”';
-const COOPERATIVES = 'Hợp tác xã thành lập mới';
-const HOUSES = 'Nhà Chữ thập đỏ cho hộ nghèo';
-const MONEY = 'Trị giá vận động nguồn lực';
-const RATE = 'Hội cơ sở hoàn thành tốt trở lên';
+// None of the sample's own, which have figures already.
+const GIFTS = 'Quà Trung thu cho trẻ em';
+const COOPERATIVES = 'Hợp tác xã được hỗ trợ thành lập';
+const HOUSES = 'Nhà Đại đoàn kết';
+const MONEY = 'Quỹ “Vì người nghèo”';
+const RATE = 'Chi hội sinh hoạt đúng định kỳ';
 const TARGETS: Target[] = [
   { name: GIFTS, measure: 'phần quà' },
   { name: COOPERATIVES, measure: 'hợp tác xã' },
@@ -49,7 +50,7 @@ test('figures are entered offline, understood, sent, and decided where they diff
     await type(page, COOPERATIVES, 'Thực hiện', '13');
     await expect(rowOf(page, COOPERATIVES)).toContainText('185,7%');
     await expect(rowOf(page, COOPERATIVES)).toContainText('vượt 85,7%');
-    await expect(page.getByText('Đã lưu trên máy này').first()).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: 'Đã lưu trên máy này' })).toBeVisible();
     await cellOf(page, COOPERATIVES, 'Thực hiện').focus();
     await expect(page.getByText('13/7 hợp tác xã, đạt 185,7% (vượt 85,7%)')).toBeVisible();
   });
@@ -74,7 +75,7 @@ test('figures are entered offline, understood, sent, and decided where they diff
   await test.step('a block from a spreadsheet is shown before it is taken, and taken back at once', async () => {
     await paste(cellOf(page, GIFTS, 'Kế hoạch'), '36.500\t74.958\r\n7\t13\r\n20\tmười bảy\r\n');
     const dialog = page.getByRole('dialog', { name: 'Dán khối số liệu' });
-    await expect(dialog.getByRole('row', { name: /74\.958/ })).toContainText('Chưa nhập');
+    await expect(dialog.getByRole('row', { name: `${GIFTS} Thực hiện` })).toContainText('Chưa nhập');
     await expect(dialog.getByText('Chỉ nhập số')).toBeVisible();
     await dialog.getByRole('button', { name: 'Ghi 3 ô' }).click();
     await expect(rowOf(page, GIFTS)).toContainText('205,4%');
@@ -143,5 +144,73 @@ test('figures are entered offline, understood, sent, and decided where they diff
     await all.getByRole('columnheader', { name: COOPERATIVES }).getByRole('link').click();
     await expect(rowOf(office.page, UNIT)).toContainText('185,7%');
     await inBothLights(office.page);
+  });
+});
+
+// The sample's own.
+const SAMPLE_HOUSES = 'Nhà Chữ thập đỏ cho hộ nghèo';
+const SAMPLE_CLASSES = 'Tập huấn sơ cấp cứu';
+/** What a sheet of A4 on its side leaves between margins of 15 mm. */
+const LANDSCAPE = { width: 1009, height: 680 };
+
+test('a telephone takes one figure at a time, and the centre sees all units, on paper too', async ({ server, device }) => {
+  const { page } = await device('phone');
+  await signIn(page, 'hanh');
+  await goTo(page, 'Chỉ tiêu');
+
+  await test.step('a tap on a row opens its figure, which has the screen to itself', async () => {
+    await rowOf(page, SAMPLE_HOUSES).getByText('còn thiếu 3 căn').tap();
+    await expect(page.getByRole('heading', { name: SAMPLE_HOUSES })).toBeVisible();
+    await expect(grid(page)).toBeHidden();
+    await inBothLights(page);
+    await page.getByRole('textbox', { name: 'Thực hiện cả năm' }).fill('18');
+    await page.getByRole('button', { name: 'Xong, tiếp dòng dưới' }).tap();
+  });
+
+  await test.step('the next figure follows, and after the last one nothing is lost', async () => {
+    await expect(page.getByRole('heading', { name: SAMPLE_CLASSES })).toBeVisible();
+    await expect(page.getByRole('textbox', { name: 'Thực hiện cả năm' })).toBeFocused();
+    await page.keyboard.type('25');
+    await page.keyboard.press('Enter');
+    // What is not assigned takes no figure.
+    await expect(page.getByRole('textbox', { name: 'Thực hiện cả năm' })).toHaveValue('25');
+    await page.getByRole('link', { name: 'Quay lại' }).tap();
+    await expect(rowOf(page, SAMPLE_HOUSES)).toContainText('còn thiếu 2 căn');
+    await expect(rowOf(page, SAMPLE_CLASSES)).toContainText('104,2%');
+    await allSent(page);
+  });
+
+  const centre = await device('desktop', { origin: server.origin });
+  await test.step('the centre opens the cluster only now', async () => {
+    await signIn(centre.page, 'trang', 'Máy văn phòng');
+    await openCluster(centre.page, CLUSTER);
+    await goTo(centre.page, 'Chỉ tiêu');
+    await expect(cellOf(centre.page, SAMPLE_HOUSES, 'Thực hiện')).toHaveText('18');
+    await centre.page.getByRole('button', { name: 'Tất cả đơn vị' }).click();
+    await expect(grid(centre.page).getByRole('row', { name: /^Tổng/ })).toBeVisible();
+  });
+
+  await test.step('head and first column stay while the rest is scrolled', async () => {
+    const corner = grid(centre.page).getByRole('columnheader', { name: 'Đơn vị' });
+    const before = await corner.boundingBox();
+    await centre.page.setViewportSize({ width: 820, height: 600 });
+    await grid(centre.page).locator('..').evaluate((frame) => frame.scrollTo(120, 120));
+    await expect(corner).toBeInViewport({ ratio: 1 });
+    await centre.page.setViewportSize({ width: 1440, height: 900 });
+    expect(await corner.boundingBox()).toEqual(before);
+  });
+
+  await test.step('nothing is cut off on paper', async () => {
+    for (const view of ['Tất cả đơn vị', 'Theo đơn vị']) {
+      await centre.page.getByRole('button', { name: view }).click();
+      await expect(grid(centre.page)).toBeVisible();
+      await centre.page.setViewportSize(LANDSCAPE);
+      await centre.page.emulateMedia({ media: 'print' });
+      const width = await centre.page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width, view).toBeLessThanOrEqual(LANDSCAPE.width);
+      await expect(centre.page.getByText(/ · Cả năm$/)).toBeVisible();
+      await centre.page.emulateMedia({ media: 'screen' });
+      await centre.page.setViewportSize({ width: 1440, height: 900 });
+    }
   });
 });

@@ -1,5 +1,6 @@
 //! Đối soát: the queue of differing figures, and the desk where one is decided.
 
+mod about;
 mod ask;
 mod columns;
 mod decided;

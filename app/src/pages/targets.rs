@@ -96,7 +96,11 @@ fn page(space: SpaceId, year: i16, route: Signal<Route>) -> AnyView {
         let repo = repo.clone();
         Memo::new(move |_| repo.oversees(space))
     };
-    let own = Memo::new(move |_| own_unit(&repo, space));
+    // The head's office begins with its own unit too.
+    let own = Memo::new(move |_| {
+        let session = repo.session()?;
+        own_unit(&repo, space).or(session.unit.filter(|unit| session.viewer.belongs_to(*unit, space)))
+    });
     let view = Memo::new(move |_| shown_view(address, route.get(), oversees.get(), own.get(), &units.get()));
     let alone = media(choosing::NARROW);
     let beside = Memo::new(move |_| match route.get() {

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use shared::access::{Ground, Subject, grounds_of};
+use shared::access::{Ground, Subject};
 use shared::bytes::{Sha256, sha256};
 use shared::domain::{
     HeldChange, Keyed, Kind, Summary, Unlock, Work, Year, keyed_id, leans_on, problems_beside,

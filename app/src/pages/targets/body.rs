@@ -13,6 +13,17 @@ use crate::route::Route;
 use crate::ui::{Bones, Empty, Icon, icon, live};
 use crate::{format, tr};
 
+/// What lies under the heading.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Content {
+    /// The targets are on their way.
+    Coming,
+    /// There are none.
+    Nothing,
+    /// The rows of this kind of view.
+    Rows(std::mem::Discriminant<View>),
+}
+
 /// Heading, choices and rows.
 pub(super) fn body(
     sheet: Sheet,
@@ -34,25 +45,24 @@ pub(super) fn body(
         (count, rows.with(|rows| rows.iter().filter(|row| row.is_blank()).count()))
     });
     let bar = live(move || oversees.get().then(|| untrack(|| head::overseer(sheet, address, view, units))));
-    let is_empty = Memo::new(move |_| blanks.get().0 == 0);
-    let is_loading = Memo::new(move |_| sheet.repo().loading().is_some());
-    let kind = Memo::new(move |_| {
-        (is_empty.get(), is_empty.get() && is_loading.get(), std::mem::discriminant(&view.get()))
+    let content = Memo::new(move |_| match view.get() {
+        _ if blanks.get().0 > 0 => Content::Rows(std::mem::discriminant(&view.get())),
+        _ if sheet.repo().loading().is_some() => Content::Coming,
+        _ => Content::Nothing,
     });
-    let content = live(move || {
-        kind.track();
-        untrack(|| match view.get() {
-            _ if is_empty.get() && is_loading.get() => {
-                view! { <div class="card"><div class="body"><Bones rows=5/></div></div> }.into_any()
-            }
-            _ if is_empty.get() => nothing_yet(address),
+    let content = live(move || match content.get() {
+        Content::Coming => {
+            view! { <div class="card"><div class="body"><Bones rows=5/></div></div> }.into_any()
+        }
+        Content::Nothing => untrack(|| nothing_yet(address)),
+        Content::Rows(_) => untrack(|| match view.get() {
             View::All => matrix::matrix(sheet, units),
             View::Unit(_) => list::list(sheet, rows, tr!(field.target), ().into_any()),
             View::Across(_) => {
                 let total = live(move || across_total(sheet, view.get())).into_any();
                 list::list(sheet, rows, tr!(field.unit), total)
             }
-        })
+        }),
     });
     view! {
         {head::head(sheet, address, view, blanks)}

@@ -50,12 +50,12 @@ impl Sheet {
         self.to(target, unit, false);
     }
 
-    /// Goes on to the next row.
+    /// Goes on to the next row that takes a figure; at the last one nothing moves.
     pub(super) fn next(self, from: (RecordId, UnitId)) {
         let Some(rows) = self.order.get_value() else { return };
         let next = rows.with_untracked(|rows| {
-            let mut rows = rows.iter().map(|row| (row.target, row.unit)).skip_while(|key| *key != from);
-            rows.nth(1)
+            let mut after = rows.iter().skip_while(|row| (row.target, row.unit) != from).skip(1);
+            after.find(|row| row.actual.open && !row.unassigned).map(|row| (row.target, row.unit))
         });
         let Some((target, unit)) = next else { return };
         self.selected.set(Some((target, unit)));

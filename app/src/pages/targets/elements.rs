@@ -19,6 +19,15 @@ pub(super) fn cell_of(target: web_sys::EventTarget) -> Option<Element> {
     target.dyn_into::<Element>().ok()?.closest("[data-slot]").ok().flatten()
 }
 
+/// The first cell of the row that an element belongs to, unless the element leads somewhere itself.
+pub(super) fn first_of_row(target: web_sys::EventTarget) -> Option<Element> {
+    let element = target.dyn_into::<Element>().ok()?;
+    if element.closest("a, button, .matrix").ok()?.is_some() {
+        return None;
+    }
+    cells_of(&element.closest("tr[data-row]").ok()??).into_iter().next()
+}
+
 pub(super) fn is_open(cell: &Element) -> bool {
     cell.get_attribute("aria-readonly").is_none()
 }

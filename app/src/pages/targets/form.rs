@@ -6,6 +6,7 @@ mod order;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::domain::Target;
+use shared::field::Problem;
 use shared::id::{RecordId, UnitId};
 use shared::limit::REASON_CHARS_MAX;
 
@@ -122,6 +123,9 @@ fn save(
     if fields.has_errors() || fields.busy.get_untracked() {
         return;
     }
+    if let Some(problem) = record.and_then(|id| misfit(sheet, id, &after)) {
+        return fields.failure.set(Some(tr!(target.misfit, why = words::problem(problem))));
+    }
     fields.busy.set(true);
     let repo = sheet.repo();
     spawn_local(async move {
@@ -146,6 +150,17 @@ fn save(
             }
         }
     });
+}
+
+/// What is wrong with the first plan or figure that a changed target could not have; the server would refuse it.
+fn misfit(sheet: Sheet, id: RecordId, after: &Target) -> Option<Problem> {
+    let board = sheet.board.get_untracked()?;
+    let problems = board.cells_of(id).flat_map(|cell| {
+        let plan = cell.plan.iter().flat_map(|held| after.problems_of_plan(&held.record));
+        let figures = cell.figures.iter().flat_map(|held| after.problems_of_figure(&held.record));
+        plan.chain(figures).map(|error| error.problem).collect::<Vec<_>>()
+    });
+    problems.into_iter().next()
 }
 
 fn leave(address: Address, id: RecordId) {

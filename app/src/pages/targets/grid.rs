@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 
 use super::choosing::is_narrow;
-use super::elements::{cell_of, field, focus, is_open, neighbour};
+use super::elements::{cell_of, field, first_of_row, focus, is_open, neighbour};
 use super::paste::{Pasted, block};
 use super::sheet::Sheet;
 use super::slot::{Column, Slot};
@@ -86,8 +86,9 @@ impl Grid {
     /// The field lost the keyboard to something else on the page: what stands in it counts.
     pub(super) fn left(self, event: &web_sys::FocusEvent) {
         let from_field = event.target().is_some_and(|it| it.dyn_ref::<HtmlInputElement>().is_some());
+        // It may be taken away with its row, in the middle of drawing, which must not follow what is asked here.
         if from_field {
-            self.finish(None);
+            untrack(|| self.finish(None));
         }
     }
 
@@ -100,7 +101,8 @@ impl Grid {
 
     /// A tap: where there is no room beside the list, the figure takes the whole screen.
     pub(super) fn clicked(self, event: &web_sys::MouseEvent) {
-        let slot = event.target().and_then(cell_of).and_then(|cell| self.slot(&cell));
+        let cell = event.target().and_then(|target| cell_of(target.clone()).or_else(|| first_of_row(target)));
+        let slot = cell.and_then(|cell| self.slot(&cell));
         if let Some(slot) = slot.filter(|_| is_narrow() && self.editing.get_value().is_none()) {
             self.sheet.open(slot.target, slot.unit);
         }

@@ -39,6 +39,16 @@ pub(super) fn head(
             _ => format!("{year} · {all}"),
         }
     });
+    // On paper nothing else says whose figures these are, and of which span.
+    let whose = live(move || {
+        let span = if span.get() == Span::Half { tr!(target.half) } else { tr!(target.full) };
+        let whose = match view.get() {
+            View::Unit(unit) => sheet.repo().unit_name(unit),
+            View::All => Some(tr!(target.all_units).to_owned()),
+            View::Across(target) => sheet.target(target).map(|held| held.record.name),
+        };
+        whose.map(|whose| format!("{whose} · {span}"))
+    });
     let may_add = Memo::new(move |_| {
         let oversees = sheet.repo().oversees(sheet.space);
         oversees || matches!(view.get(), View::Unit(unit) if form::may_make_own(sheet, unit))
@@ -51,7 +61,7 @@ pub(super) fn head(
     });
     view! {
         <div class="head stacked">
-            <div><h1>{tr!(nav.targets)}</h1><p role="status">{sentence}</p></div>
+            <div><h1>{tr!(nav.targets)}</h1><p class="only-print">{whose}</p><p role="status">{sentence}</p></div>
             <Seg label=tr!(target.span) choices=spans chosen=span on_choose=choose/>
             <button type="button" class="btn print" on:click=move |_| { let _ = window().print(); }>
                 {icon(Icon::Print)}{tr!(target.print)}
@@ -90,7 +100,7 @@ pub(super) fn overseer(
         let (source, reason) = owed.get();
         let retry = Callback::new(move |()| sheet.retry());
         let paper = source.then(|| {
-            view! { <TextField label=tr!(target.paper_for_all) value=sheet.paper hint=tr!(target.paper_hint) max=200 on_leave=retry/> }
+            view! { <TextField label=tr!(target.paper_for_all) value=sheet.paper max=200 on_leave=retry/> }
         });
         let reason = reason.then(|| {
             view! { <TextField label=tr!(target.late_reason) value=sheet.reason max=REASON_CHARS_MAX on_leave=retry/> }

@@ -61,45 +61,56 @@ pub(super) fn list(sheet: Sheet, rows: Rows, about: &'static str, totals: AnyVie
     .into_any()
 }
 
+/// One row as it is now; none once it is gone.
+type Shown = Memo<Option<Arc<Row>>>;
+
+/// The elements of a row stay the same whatever becomes of it: a cell that is made anew, or whose attributes are, loses
+/// the keyboard.
 fn one(sheet: Sheet, rows: Rows, key: (RecordId, UnitId)) -> AnyView {
-    let row =
+    let row: Shown =
         Memo::new(move |_| rows.with(|rows| rows.iter().find(|row| (row.target, row.unit) == key).cloned()));
     let selected = Memo::new(move |_| sheet.selected.get() == Some(key));
-    let content = live(move || row.get().map(|row| cells(sheet, &row)));
-    let says = live(move || row.get().and_then(|row| fault(sheet, &row)));
+    let unassigned = Memo::new(move |_| row.get().is_some_and(|row| row.unassigned));
+    let drawn = move |draw: fn(&Row) -> AnyView| live(move || row.get().map(|row| draw(&row)));
+    let choose = move |_| sheet.open(key.0, key.1);
+    let figures = live(move || {
+        let is_unassigned = unassigned.get();
+        untrack(|| figures(sheet, row, key, is_unassigned))
+    });
     view! {
         <tbody role="rowgroup">
-            <tr role="row" data-row aria-selected=live(move || selected.get().to_string())>{content}</tr>
-            {says}
+            <tr role="row" data-row aria-selected=live(move || selected.get().to_string())>
+                <td role="gridcell" class="no soft">{drawn(number)}</td>
+                <th role="rowheader" scope="row" class="name">
+                    <button type="button" class="pick" tabindex="-1" on:click=choose>{drawn(name)}</button>
+                    {drawn(detail)}
+                </th>
+                {figures}
+                <td role="gridcell" class="dat">{drawn(reach)}</td>
+                <td role="gridcell" class="state">{drawn(state)}</td>
+            </tr>
+            {live(move || row.get().and_then(|row| fault(sheet, &row)))}
         </tbody>
     }
     .into_any()
 }
 
-fn cells(sheet: Sheet, row: &Arc<Row>) -> AnyView {
-    let choose = {
-        let (target, unit) = (row.target, row.unit);
-        move |_| sheet.open(target, unit)
-    };
-    let number = (row.number > 0).then(|| format::count(row.number));
-    view! {
-        <td role="gridcell" class="no soft">{number}</td>
-        <th role="rowheader" scope="row" class="name">
-            <button type="button" class="pick" tabindex="-1" on:click=choose>{row.name.clone()}</button>
-            <small>{row.detail.clone()}</small>
-        </th>
-        {figures(sheet, row)}
-        <td role="gridcell" class="dat">{reach(row)}</td>
-        <td role="gridcell" class="state">{state(row)}</td>
-    }
-    .into_any()
+fn number(row: &Row) -> AnyView {
+    (row.number > 0).then(|| format::count(row.number)).into_any()
+}
+
+fn name(row: &Row) -> AnyView {
+    row.name.clone().into_any()
+}
+
+fn detail(row: &Row) -> AnyView {
+    view! { <small>{row.detail.clone()}</small> }.into_any()
 }
 
 /// Plan and figure; “Không giao chỉ tiêu” in the place of both.
-fn figures(sheet: Sheet, row: &Row) -> AnyView {
-    let slot =
-        |column| Slot { target: row.target, unit: row.unit, span: sheet.shown.get_untracked().span, column };
-    if row.unassigned {
+fn figures(sheet: Sheet, row: Shown, (target, unit): (RecordId, UnitId), is_unassigned: bool) -> AnyView {
+    let slot = |column| Slot { target, unit, span: sheet.shown.get_untracked().span, column };
+    if is_unassigned {
         return view! {
             <td role="gridcell" class="num soft" colspan="2" tabindex="-1" aria-readonly="true" data-slot=slot(Column::Plan).name()>
                 {tr!(field.unassigned)}
@@ -107,32 +118,42 @@ fn figures(sheet: Sheet, row: &Row) -> AnyView {
         }
         .into_any();
     }
-    let registered = row.registered.as_ref().map(|plan| {
-        view! { <small>{tr!(target.registered, n = plan)}</small> }
-    });
-    let wished = row.wished.then(|| view! { <small class="wish">{tr!(target.wish)}</small> });
-    let under = view! { {registered} {wished} }.into_any();
+    let face = |column| Memo::new(move |_| row.get().map(|row| row.face(column).clone()));
+    let under = live(move || row.get().map(|row| under(&row))).into_any();
     view! {
-        {cell(slot(Column::Plan), &row.plan, under)}
-        {cell(slot(Column::Actual), &row.actual, ().into_any())}
+        {cell(slot(Column::Plan), face(Column::Plan), under)}
+        {cell(slot(Column::Actual), face(Column::Actual), ().into_any())}
     }
     .into_any()
 }
 
+/// Under a plan: the registered one where another is in force, and a wish that nobody has answered.
+fn under(row: &Row) -> AnyView {
+    let registered = row.registered.as_ref().map(|plan| {
+        view! { <small>{tr!(target.registered, n = plan)}</small> }
+    });
+    let wished = row.wished.then(|| view! { <small class="wish">{tr!(target.wish)}</small> });
+    view! { {registered} {wished} }.into_any()
+}
+
 /// One cell.
-pub(super) fn cell(slot: Slot, face: &Face, under: AnyView) -> AnyView {
+pub(super) fn cell(slot: Slot, face: Memo<Option<Face>>, under: AnyView) -> AnyView {
+    let column = slot.column;
+    let is = move |what: fn(&Face) -> bool| {
+        live(move || face.with(|face| face.as_ref().is_some_and(what)).then_some("true"))
+    };
     view! {
         <td
             role="gridcell"
             class="figure-cell"
             tabindex="-1"
             data-slot=slot.name()
-            data-column=if slot.column == Column::Plan { "plan" } else { "actual" }
-            data-name=if slot.column == Column::Plan { tr!(target.plan) } else { tr!(field.value) }
-            aria-readonly=(!face.open).then_some("true")
-            aria-invalid=face.fault.as_ref().map(|_| "true")
+            data-column=if column == Column::Plan { "plan" } else { "actual" }
+            data-name=if column == Column::Plan { tr!(target.plan) } else { tr!(field.value) }
+            aria-readonly=is(|face| !face.open)
+            aria-invalid=is(|face| face.fault.is_some())
         >
-            {inside(slot.column, face)}
+            {live(move || face.with(|face| face.as_ref().map(|face| inside(column, face))))}
             {under}
         </td>
     }
@@ -168,7 +189,7 @@ fn inside(column: Column, face: &Face) -> AnyView {
 }
 
 /// Đạt, with its bar.
-pub(super) fn reach(row: &Row) -> AnyView {
+fn reach(row: &Row) -> AnyView {
     if row.unassigned {
         return view! { <span class="soft">{tr!(target.not_counted)}</span> }.into_any();
     }
@@ -206,6 +227,7 @@ fn bar(reach: &Reach) -> AnyView {
 
 fn state(row: &Row) -> AnyView {
     let (tone, picture, word) = match row.mark() {
+        _ if row.fault().is_some() => (Tone::Err, Icon::Warning, tr!(target.not_saved)),
         Mark::Refused => (Tone::Err, Icon::Return, tr!(standing.refused)),
         Mark::Differing(_) => (Tone::Diff, Icon::Differ, tr!(target.differing)),
         Mark::Waiting => (Tone::Wait, Icon::Send, tr!(standing.waiting)),

@@ -118,32 +118,44 @@ fn head(sheet: Sheet, held: &Held<Target>) -> AnyView {
     .into_any()
 }
 
+/// A row. Its elements are made anew only when the targets are others, or one is assigned or not: a cell that is made
+/// anew loses the keyboard.
 fn row(sheet: Sheet, lines: Memo<Arc<Vec<Line>>>, unit: UnitId) -> AnyView {
     let line = Memo::new(move |_| lines.with(|lines| lines.iter().find(|line| line.unit == unit).cloned()));
-    let content = live(move || line.get().map(|line| cells(sheet, &line)));
-    view! { <tr role="row" data-row>{content}</tr> }.into_any()
+    let columns = Memo::new(move |_| {
+        let column = |(target, face): &(RecordId, Option<Face>)| (*target, face.is_some());
+        line.with(|line| line.iter().flat_map(|line| &line.cells).map(column).collect::<Vec<_>>())
+    });
+    let name = live(move || line.with(|line| line.as_ref().map(|line| line.name.clone())));
+    let to_unit = live(move || {
+        let shown = super::address::Shown { unit: Some(unit), all_units: false, ..sheet.shown.get() };
+        shown.at(Route::Targets)
+    });
+    let content = live(move || {
+        let one = |(at, (target, assigned)): (usize, (RecordId, bool))| {
+            let slot = Slot { target, unit, span: sheet.shown.get_untracked().span, column: Column::Actual };
+            if !assigned {
+                return unassigned(slot);
+            }
+            let face = Memo::new(move |_| line.with(|line| line.as_ref()?.cells.get(at)?.1.clone()));
+            cell(slot, face, ().into_any())
+        };
+        columns.get().into_iter().enumerate().map(one).collect::<Vec<_>>()
+    });
+    view! {
+        <tr role="row" data-row>
+            <th role="rowheader" scope="row"><a href=to_unit tabindex="-1">{name}</a></th>
+            {content}
+        </tr>
+    }
+    .into_any()
 }
 
-fn cells(sheet: Sheet, line: &Line) -> AnyView {
-    let shown = sheet.shown.get_untracked();
-    let unit = line.unit;
-    let to_unit = super::address::Shown { unit: Some(unit), all_units: false, ..shown }.at(Route::Targets);
-    let one = |(target, face): &(RecordId, Option<Face>)| {
-        let slot = Slot { target: *target, unit, span: shown.span, column: Column::Actual };
-        match face {
-            Some(face) => cell(slot, face, ().into_any()),
-            None => view! {
-                <td role="gridcell" class="figure-cell soft" tabindex="-1" data-slot=slot.name() aria-readonly="true">
-                    <span class="cell lock">{tr!(target.unassigned_short)}</span>
-                </td>
-            }
-            .into_any(),
-        }
-    };
-    let all = line.cells.iter().map(one).collect::<Vec<_>>();
+fn unassigned(slot: Slot) -> AnyView {
     view! {
-        <th role="rowheader" scope="row"><a href=to_unit tabindex="-1">{line.name.clone()}</a></th>
-        {all}
+        <td role="gridcell" class="figure-cell soft" tabindex="-1" data-slot=slot.name() aria-readonly="true">
+            <span class="cell lock">{tr!(target.unassigned_short)}</span>
+        </td>
     }
     .into_any()
 }

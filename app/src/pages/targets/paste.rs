@@ -168,12 +168,15 @@ fn line(cell: &PastedCell) -> AnyView {
         Column::Actual => tr!(field.value),
     };
     let problem = match &cell.read {
+        Ok(_) if cell.text == cell.before => {
+            Some(view! { <span class="soft">{tr!(target.unchanged)}</span> }.into_any())
+        }
         Ok(_) => None,
         Err(fault) => {
             let readings = fault.readings().iter().map(|figure| format::figure(*figure)).collect::<Vec<_>>();
             let said =
                 if readings.is_empty() { fault.words(&cell.text) } else { readings.join(tr!(activity.or)) };
-            Some(view! { <span class="error">{icon_sized(Icon::Warning, "i sm")}{said}</span> })
+            Some(view! { <span class="error">{icon_sized(Icon::Warning, "i sm")}{said}</span> }.into_any())
         }
     };
     let blank = |text: &str| if text.is_empty() { tr!(standing.blank).to_owned() } else { text.to_owned() };

@@ -37,6 +37,8 @@ pub(super) struct Rights {
     pub(super) own: bool,
     /// The person looks over all units.
     pub(super) oversees: bool,
+    /// Whatever the person is, it is for this unit: its own figures need no document.
+    at_home: bool,
     unit: UnitId,
     ground: Ground,
 }
@@ -47,6 +49,7 @@ impl Rights {
         Self {
             own: viewer.is_some_and(|viewer| viewer.acts_for(unit, space)),
             oversees: viewer.is_some_and(|viewer| viewer.oversees(space)),
+            at_home: viewer.is_some_and(|viewer| viewer.belongs_to(unit, space)),
             unit,
             ground: ground.clone(),
         }
@@ -65,8 +68,8 @@ impl Rights {
             Column::Actual => Work::of(span, basis),
         };
         match (self.ground.lock(work, self.unit), column) {
-            (None, _) => Entry::Open { source: !self.own, reason: false },
-            (Some(_), Column::Actual) if self.oversees => Entry::Open { source: !self.own, reason: true },
+            (None, _) => Entry::Open { source: !self.at_home, reason: false },
+            (Some(_), Column::Actual) if self.oversees => Entry::Open { source: !self.at_home, reason: true },
             (Some(lock), _) => Entry::Shut(Shut::Locked(lock)),
         }
     }
@@ -122,6 +125,7 @@ mod tests {
             Viewer { person: PersonId::derived([3; 16]), grants }
         };
         let (officer, head) = (viewer(Role::Officer, Some(unit)), viewer(Role::HeadOffice, None));
+        let at_home = viewer(Role::HeadOffice, Some(unit));
         let stranger = viewer(Role::Officer, Some(UnitId::derived([9; 16])));
         let open = |source, reason| Some((source, reason));
         let cases = [
@@ -131,6 +135,8 @@ mod tests {
             (&officer, date(2024, 7, 1), Column::Actual, Span::Half, None),
             (&head, date(2024, 1, 1), Column::Plan, Span::Full, open(true, false)),
             (&head, date(2024, 2, 1), Column::Plan, Span::Full, None),
+            (&at_home, date(2024, 1, 1), Column::Plan, Span::Full, open(false, false)),
+            (&at_home, date(2024, 7, 1), Column::Actual, Span::Half, open(false, true)),
             (&head, date(2024, 7, 1), Column::Actual, Span::Half, open(true, true)),
             (&stranger, date(2024, 1, 1), Column::Actual, Span::Half, None),
         ];

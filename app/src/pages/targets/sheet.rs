@@ -11,16 +11,17 @@ use shared::id::{RecordId, SpaceId, UnitId};
 use shared::number::{Marks, Quantity, written};
 
 use super::address::{Address, Shown};
-use super::keeping::Keeper;
+use super::keeping::CellKeeper;
 use super::list::Rows;
 use super::reading::{Fault, read};
 use super::rights::{Entry, Rights};
 use super::slot::{Column, Slot, usual_basis};
 use super::taking_back::Saved;
 use crate::pages::use_repo;
-use crate::repo::types::{Board, Held};
+use crate::repo::types::{Board, Cell, Held};
 use crate::repo::{Repo, Save};
 use crate::route::Route;
+use crate::tr;
 
 /// What was typed into a cell and is not saved.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -54,7 +55,7 @@ pub(super) struct Sheet {
     pub(super) paper: RwSignal<String>,
     /// Why figures are entered after their time.
     pub(super) reason: RwSignal<String>,
-    pub(super) keeper: Keeper,
+    pub(super) keeper: CellKeeper,
     pub(super) address: Address,
     pub(super) route: Signal<Route>,
     /// The rows in their order, for going on to the next.
@@ -88,7 +89,7 @@ impl Sheet {
             typed,
             paper: RwSignal::new(String::new()),
             reason: RwSignal::new(String::new()),
-            keeper: Keeper::new(space, typed, repo.clone()),
+            keeper: CellKeeper::new(space, typed, repo.clone()),
             saved: StoredValue::new(Vec::new()),
             repo: StoredValue::new(repo),
         }
@@ -195,8 +196,8 @@ impl Sheet {
             let given = beside.as_ref().map_or(was, |beside| beside.source.trim());
             let paper = self.paper.get_untracked();
             let paper = paper.trim();
-            let source =
-                if entry.owes_source() && !paper.is_empty() && !beside_given { paper } else { given };
+            // What the unit once named is no document for what somebody else enters now.
+            let source = if entry.owes_source() && !beside_given { paper } else { given };
             let is_missing = entry.owes_source() && source.is_empty();
             if is_missing { Err(Fault::NoSource) } else { Ok(source.to_owned()) }
         };
@@ -204,6 +205,15 @@ impl Sheet {
             return Err(Fault::NoReason);
         }
         let repo = self.repo();
+        let is_unassigned = self.board.with(|board| {
+            board
+                .as_ref()
+                .and_then(|board| board.cell(slot.target, slot.unit))
+                .is_some_and(Cell::is_unassigned)
+        });
+        if is_unassigned {
+            return Err(Fault::Refused(tr!(target.unassigned_note).to_owned()));
+        }
         match slot.column {
             Column::Plan => {
                 let opened = repo.open(self.space, Plan::empty(slot.target, slot.unit, self.year));
@@ -212,7 +222,6 @@ impl Sheet {
                     Span::Half => after.half = figure,
                     Span::Full => after.full = figure,
                 }
-                after.unassigned = after.unassigned && figure.is_none();
                 after.source = source_of(&after.source)?;
                 Ok(Save::keyed(self.space, &opened, &after))
             }

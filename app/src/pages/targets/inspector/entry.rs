@@ -45,8 +45,10 @@ pub(super) fn entry(about: About) -> AnyView {
         let to = event.related_target().and_then(|to| to.dyn_into::<web_sys::Node>().ok());
         // Whoever goes on to “Ước” or to the source has not finished with the figure.
         let stays = element.get_untracked().is_some_and(|own| own.contains(to.as_ref()));
+        // A field that is taken away while something is drawn is left in the middle of it: what is drawn must not
+        // follow what is asked here.
         if !stays {
-            fields.commit();
+            untrack(|| fields.commit());
         }
     };
     let entry = Memo::new(move |_| about.sheet.entry(slot, basis.get()));
@@ -192,7 +194,10 @@ impl Fields {
         }
         sheet.keeper.typing(None);
         if !self.is_touched() {
-            sheet.release(self.about.slot(Column::Actual));
+            // What is on its way into storage stays in its cell until it is there: it may come back refused.
+            if !sheet.is_saving(self.about.slot(Column::Actual)) {
+                sheet.release(self.about.slot(Column::Actual));
+            }
             return true;
         }
         let source = self.source.get_untracked();

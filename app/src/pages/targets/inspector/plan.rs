@@ -76,7 +76,7 @@ fn typed(about: About, slot: Slot) -> AnyView {
     let field = live(move || {
         (!unassigned.get()).then(|| {
             view! {
-                <div class="field" on:focusout=move |_| { commit(); }>
+                <div class="field" on:focusout=move |_| { untrack(commit); }>
                     {number("target-plan", label, measure, text, doing, String::new(), invalid)}
                     {live(move || {
                         held.get().and_then(|typed| Some(question(sheet, slot, &typed.text, typed.fault.as_ref()?)))
