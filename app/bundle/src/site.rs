@@ -178,10 +178,10 @@ mod tests {
         let of_last = ["files.tsv", "icons/a.0.png", "index.html", "index.html.br", "index.html.gz"];
         let of_first = ["old.0.js", "old.0.js.br", "old.0.js.gz"];
         write(&place, &[file("icons/a.0.png", "1"), file("old.0.js", &long)])?;
-        let last = [file("icons/a.0.png", "1"), file("index.html", &long)];
-        write(&place, &last)?;
+        let second = [file("icons/a.0.png", "1"), file("index.html", &long)];
+        write(&place, &second)?;
         assert_eq!(names()?, [&of_last[..], &of_first[..]].concat());
-        write(&place, &last)?;
+        write(&place, &second)?;
         assert_eq!(names()?, of_last);
         let list = fs::read_to_string(place.site.join(LIST))?;
         let hash = short_hash(long.as_bytes());
