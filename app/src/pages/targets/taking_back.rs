@@ -55,20 +55,20 @@ impl Sheet {
 
     /// Says that something is on the device, and offers to take it back.
     pub(super) fn told(self, saves: Vec<Save>, reason: Option<String>) {
-        let Some(saved) = self.saved.try_update_value(|all| {
+        let Some(newest) = self.saved.try_update_value(|all| {
             let number = all.last().map_or(0, |last| last.number).wrapping_add(1);
-            let saved = Saved { number, saves, reason };
-            all.push(saved.clone());
-            saved
+            let newest = Saved { number, saves, reason };
+            all.push(newest.clone());
+            newest
         }) else {
             return;
         };
         let repo = self.repo();
         // The toast outlives the page.
         toast_with(tr!(standing.saved), tr!(act.undo), move || {
-            let number = saved.number;
+            let number = newest.number;
             let _ = self.saved.try_update_value(|all| all.retain(|saved| saved.number != number));
-            undo(repo.clone(), self.space, saved.clone());
+            undo(repo.clone(), self.space, newest.clone());
         });
     }
 
