@@ -21,7 +21,7 @@ use crate::{tr, words};
 #[derive(Clone, Copy)]
 pub(super) struct Grid {
     pub(super) sheet: Sheet,
-    pub(super) root: NodeRef<html::Table>,
+    root: NodeRef<html::Table>,
     /// The field in the cell that is typed into.
     input: StoredValue<Option<SendWrapper<HtmlInputElement>>>,
     editing: StoredValue<Option<(Slot, Basis)>>,
@@ -55,6 +55,28 @@ impl Grid {
         grid
     }
 
+    /// The table with these rows, which hears every key.
+    pub(super) fn table(self, class: &'static str, label: &'static str, rows: AnyView) -> AnyView {
+        view! {
+            <table
+                class=class
+                role="grid"
+                aria-label=label
+                node_ref=self.root
+                on:keydown=move |event| self.pressed(&event)
+                on:focusin=move |event| self.focused(&event)
+                on:focusout=move |event| self.left(&event)
+                on:input=move |_| self.typed()
+                on:click=move |event| self.clicked(&event)
+                on:dblclick=move |event| self.opened(&event)
+                on:paste=move |event| self.pasted(&event)
+            >
+                {rows}
+            </table>
+        }
+        .into_any()
+    }
+
     /// One cell takes the keyboard; for when rows came or went.
     pub(super) fn keep_one_tab_stop(self) {
         request_animation_frame(move || {
@@ -68,7 +90,7 @@ impl Grid {
     }
 
     /// The keyboard came to a cell.
-    pub(super) fn focused(self, event: &web_sys::FocusEvent) {
+    fn focused(self, event: &web_sys::FocusEvent) {
         let Some(cell) = event.target().and_then(cell_of) else { return };
         if let Some(Ok(stops)) =
             self.root.get_untracked().map(|root| root.query_selector_all("[data-slot][tabindex='0']"))
@@ -84,7 +106,7 @@ impl Grid {
     }
 
     /// The field lost the keyboard to something else on the page: what stands in it counts.
-    pub(super) fn left(self, event: &web_sys::FocusEvent) {
+    fn left(self, event: &web_sys::FocusEvent) {
         let from_field = event.target().is_some_and(|it| it.dyn_ref::<HtmlInputElement>().is_some());
         // It may be taken away with its row, in the middle of drawing, which must not follow what is asked here.
         if from_field {
@@ -93,14 +115,14 @@ impl Grid {
     }
 
     /// A keystroke in the field.
-    pub(super) fn typed(self) {
+    fn typed(self) {
         if let (Some((slot, basis)), Some(input)) = (self.editing.get_value(), self.input.get_value()) {
             self.sheet.keeper.typing(Some((slot, basis, input.value())));
         }
     }
 
     /// A tap: where there is no room beside the list, the figure takes the whole screen.
-    pub(super) fn clicked(self, event: &web_sys::MouseEvent) {
+    fn clicked(self, event: &web_sys::MouseEvent) {
         let cell = event.target().and_then(|target| cell_of(target.clone()).or_else(|| first_of_row(target)));
         let slot = cell.and_then(|cell| self.slot(&cell));
         if let Some(slot) = slot.filter(|_| is_narrow() && self.editing.get_value().is_none()) {
@@ -109,14 +131,14 @@ impl Grid {
     }
 
     /// Opens the field in the cell that was pressed twice.
-    pub(super) fn opened(self, event: &web_sys::MouseEvent) {
+    fn opened(self, event: &web_sys::MouseEvent) {
         if let Some(cell) = event.target().and_then(cell_of) {
             self.begin(&cell, None);
         }
     }
 
     /// A key.
-    pub(super) fn pressed(self, event: &KeyboardEvent) {
+    fn pressed(self, event: &KeyboardEvent) {
         let Some(cell) = event.target().and_then(cell_of) else { return };
         if event.is_composing() {
             return;
@@ -187,7 +209,7 @@ impl Grid {
     }
 
     /// Text from elsewhere: one figure is typed, a block is shown before it is taken.
-    pub(super) fn pasted(self, event: &web_sys::Event) {
+    fn pasted(self, event: &web_sys::Event) {
         let Some(cell) = event.target().and_then(cell_of) else { return };
         let data =
             event.dyn_ref::<web_sys::ClipboardEvent>().and_then(web_sys::ClipboardEvent::clipboard_data);

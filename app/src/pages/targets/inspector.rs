@@ -17,7 +17,7 @@ use super::slot::{Column, Slot};
 use crate::pages::activities::panel_heading;
 use crate::repo::types::{Cell, Held};
 use crate::route::Route;
-use crate::ui::{Banner, Icon, Tone, icon, live, toast};
+use crate::ui::{Banner, Icon, Tone, copied, icon, live, toast};
 use crate::{format, tr, words};
 
 /// What the inspector is about.
@@ -130,20 +130,17 @@ fn told(about: About) -> Option<AnyView> {
     let plan = cell.plan(about.span)?;
     let actual = cell.counting(about.span)?.record.value?;
     let sentence = sentence(&held.record, plan, actual)?;
-    Some(copied(sentence))
+    Some(quoted(sentence))
 }
 
 /// A sentence with a button that copies it.
-fn copied(sentence: String) -> AnyView {
+fn quoted(sentence: String) -> AnyView {
     let text = sentence.clone();
     let copy = move |_| {
-        let done = window().navigator().clipboard().write_text(&text);
+        let text = text.clone();
         spawn_local(async move {
-            match wasm_bindgen_futures::JsFuture::from(done).await {
-                Ok(_) => toast(tr!(act.copied)),
-                // The sentence stands there to be marked by hand.
-                Err(_) => toast(tr!(target.not_copied)),
-            }
+            // Not copied, the sentence stands there to be marked by hand.
+            toast(if copied(&text).await { tr!(act.copied) } else { tr!(target.not_copied) });
         });
     };
     view! {

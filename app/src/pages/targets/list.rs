@@ -27,34 +27,23 @@ pub(super) fn list(sheet: Sheet, rows: Rows, about: &'static str, totals: AnyVie
         keys.track();
         grid.keep_one_tab_stop();
     });
+    let content = view! {
+        <thead role="rowgroup">
+            <tr role="row">
+                <th role="columnheader" scope="col" class="no">{tr!(target.number)}</th>
+                <th role="columnheader" scope="col">{about}</th>
+                <th role="columnheader" scope="col" class="num">{tr!(target.plan)}</th>
+                <th role="columnheader" scope="col" class="num">{tr!(field.value)}</th>
+                <th role="columnheader" scope="col">{tr!(target.reach)}</th>
+                <th role="columnheader" scope="col">{tr!(activity.standing)}</th>
+            </tr>
+        </thead>
+        <For each=move || keys.get() key=|key| *key let:key>{one(sheet, rows, key)}</For>
+        {totals}
+    };
     view! {
         <div class="sheet tgt">
-            <table
-                class="table grid"
-                role="grid"
-                aria-label=tr!(nav.targets)
-                node_ref=grid.root
-                on:keydown=move |event| grid.pressed(&event)
-                on:focusin=move |event| grid.focused(&event)
-                on:focusout=move |event| grid.left(&event)
-                on:input=move |_| grid.typed()
-                on:click=move |event| grid.clicked(&event)
-                on:dblclick=move |event| grid.opened(&event)
-                on:paste=move |event| grid.pasted(&event)
-            >
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th role="columnheader" scope="col" class="no">{tr!(target.number)}</th>
-                        <th role="columnheader" scope="col">{about}</th>
-                        <th role="columnheader" scope="col" class="num">{tr!(target.plan)}</th>
-                        <th role="columnheader" scope="col" class="num">{tr!(field.value)}</th>
-                        <th role="columnheader" scope="col">{tr!(target.reach)}</th>
-                        <th role="columnheader" scope="col">{tr!(activity.standing)}</th>
-                    </tr>
-                </thead>
-                <For each=move || keys.get() key=|key| *key let:key>{one(sheet, rows, key)}</For>
-                {totals}
-            </table>
+            {grid.table("table grid", tr!(nav.targets), content.into_any())}
         </div>
         {super::paste::preview(grid)}
     }

@@ -38,39 +38,28 @@ pub(super) fn matrix(sheet: Sheet, units: Memo<Vec<UnitLine>>) -> AnyView {
         grid.keep_one_tab_stop();
     });
     let span = Memo::new(move |_| sheet.shown.get().span);
+    let content = view! {
+        <thead role="rowgroup">
+            <tr role="row">
+                <th role="columnheader" scope="col">{words::field("unit").to_owned()}</th>
+                {live(move || targets.with(|all| all.iter().map(|held| head(sheet, held)).collect::<Vec<_>>()))}
+            </tr>
+        </thead>
+        <tbody role="rowgroup">
+            <For each=move || keys.get() key=|unit| *unit let:unit>
+                {row(sheet, lines, unit)}
+            </For>
+        </tbody>
+        <tfoot role="rowgroup">
+            <tr role="row">
+                <th role="rowheader" scope="row">{tr!(target.total)}</th>
+                {live(move || foot(sheet, span.get()))}
+            </tr>
+        </tfoot>
+    };
     view! {
         <div class="sheet all" tabindex="-1">
-            <table
-                class="table grid matrix"
-                role="grid"
-                aria-label=tr!(target.all_units)
-                node_ref=grid.root
-                on:keydown=move |event| grid.pressed(&event)
-                on:focusin=move |event| grid.focused(&event)
-                on:focusout=move |event| grid.left(&event)
-                on:input=move |_| grid.typed()
-                on:click=move |event| grid.clicked(&event)
-                on:dblclick=move |event| grid.opened(&event)
-                on:paste=move |event| grid.pasted(&event)
-            >
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th role="columnheader" scope="col">{words::field("unit").to_owned()}</th>
-                        {live(move || targets.with(|all| all.iter().map(|held| head(sheet, held)).collect::<Vec<_>>()))}
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">
-                    <For each=move || keys.get() key=|unit| *unit let:unit>
-                        {row(sheet, lines, unit)}
-                    </For>
-                </tbody>
-                <tfoot role="rowgroup">
-                    <tr role="row">
-                        <th role="rowheader" scope="row">{tr!(target.total)}</th>
-                        {live(move || foot(sheet, span.get()))}
-                    </tr>
-                </tfoot>
-            </table>
+            {grid.table("table grid matrix", tr!(target.all_units), content.into_any())}
         </div>
         {says(sheet)}
         {super::paste::preview(grid)}
