@@ -1,7 +1,6 @@
 //! The fields of the form.
 
 use leptos::prelude::*;
-use shared::day;
 use shared::field::Problem;
 use shared::id::UnitId;
 
@@ -9,7 +8,7 @@ use super::draft::{Fault, Slot};
 use super::state::Form;
 use crate::format::{self, DateProblem, NumberProblem};
 use crate::repo::Repo;
-use crate::ui::{Control, Icon, TextField, error_line, icon_sized, live};
+use crate::ui::{Control, TextField, error_line, live, with_day_picker};
 use crate::{tr, words};
 
 /// The id of a slot's control, where the list of errors leads.
@@ -83,30 +82,9 @@ pub(super) fn text_field(form: Form, slot: Slot, control: Control, max: usize, l
 /// The day: typed, or picked from the browser's own calendar beside it.
 pub(super) fn day_field(form: Form) -> AnyView {
     let text = form.text(Slot::HeldOn);
-    let picked = live(move || {
-        let day = format::parse_date(&text.get(), format::today().year());
-        day.map(day::write).unwrap_or_default()
-    });
-    let pick = move |event| {
-        if let Some(picked) = day::parse(&event_target_value(&event)) {
-            text.set(format::typed_date(picked));
-        }
-    };
-    view! {
-        <div class="withpick">
-            {text_field(form, Slot::HeldOn, Control::Date, 20, 1)}
-            <span class="pickday">
-                {icon_sized(Icon::Today, "i")}
-                <input
-                    type="date"
-                    aria-label=tr!(activity.pick_day)
-                    prop:value=picked
-                    on:change=pick
-                />
-            </span>
-        </div>
-    }
-    .into_any()
+    let day = move || format::parse_date(&text.get(), format::today().year()).ok();
+    let field = text_field(form, Slot::HeldOn, Control::Date, 20, 1);
+    with_day_picker(field, text, day, tr!(activity.pick_day).to_owned())
 }
 
 /// For whom it is written: those who look over a cluster also write for units that work on paper.
