@@ -120,7 +120,12 @@ impl Memory {
             Kind::Conflict => title_of("subject"),
             Kind::Cluster | Kind::Unit | Kind::Person | Kind::Target => text("name").to_owned(),
             Kind::Plan | Kind::Figure => title_of("target"),
-            Kind::Year | Kind::Unlock => view
+            // What was opened goes by the unit for which it was.
+            Kind::Unlock => {
+                let unit = text("unit").parse().ok().and_then(|unit| self.directory.unit(unit));
+                unit.map(|unit| unit.short.clone()).unwrap_or_default()
+            }
+            Kind::Year => view
                 .fields
                 .get("year")
                 .and_then(Value::as_i64)

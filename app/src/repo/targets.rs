@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use shared::access::{Ground, Lock};
-use shared::domain::{Figure, Keyed, Kind, Plan, Record, Target, Unlock, Work, Year};
+use shared::domain::{Figure, Keyed, Kind, Plan, Record, Target, Work, Year};
 use shared::id::{RecordId, SpaceId, UnitId};
 use shared::sync::{Projection, View};
 
@@ -14,7 +14,7 @@ use super::desk::Desk;
 use super::directory::arrange;
 use super::memory::{Memory, standing};
 use super::topics::Topic;
-use super::types::{Board, Cell, Held, Opened};
+use super::types::{Board, Cell, Held, Opened, UnlockLine};
 use crate::clock;
 
 /// Everything of a cluster's years that is in force.
@@ -25,7 +25,7 @@ pub(super) struct Years {
 
 enum Entry {
     Year(Held<Year>),
-    Unlock(Held<Unlock>),
+    Unlock(UnlockLine),
     Target(Held<Target>),
     Plan(Held<Plan>),
     Figure(Held<Figure>),
@@ -35,9 +35,10 @@ impl Years {
     /// Takes a record, new or changed.
     pub(super) fn put(&mut self, id: RecordId, view: &View, projection: &Projection) {
         let entry = match view.kind {
+            // What was opened and taken back again stays in sight.
+            Kind::Unlock => unlock_line(id, view, projection).map(Entry::Unlock),
             _ if view.void_reason().is_some() => None,
             Kind::Year => held(id, view, projection).map(Entry::Year),
-            Kind::Unlock => held(id, view, projection).map(Entry::Unlock),
             Kind::Target => held(id, view, projection).map(Entry::Target),
             Kind::Plan => held(id, view, projection).map(Entry::Plan),
             _ => held(id, view, projection).map(Entry::Figure),
@@ -60,15 +61,16 @@ impl Years {
         })
     }
 
-    fn unlocks(&self, year: i16) -> impl Iterator<Item = &Held<Unlock>> {
+    fn unlocks(&self, year: i16) -> impl Iterator<Item = &UnlockLine> {
         self.entries.values().filter_map(move |entry| match entry {
-            Entry::Unlock(held) if held.record.year == year => Some(held),
+            Entry::Unlock(line) if line.unlock.year == year => Some(line),
             _ => None,
         })
     }
 
     fn ground(&self, year: i16, today: Date) -> Ground {
-        let unlocks = self.unlocks(year).map(|held| held.record.clone()).collect();
+        let in_force = self.unlocks(year).filter(|line| line.taken_back.is_none());
+        let unlocks = in_force.map(|line| line.unlock.clone()).collect();
         Ground { today, year: self.year(year).map(|held| held.record.clone()), unlocks }
     }
 
@@ -107,6 +109,20 @@ fn held<R: Record>(id: RecordId, view: &View, projection: &Projection) -> Option
     })
 }
 
+fn unlock_line(id: RecordId, view: &View, projection: &Projection) -> Option<UnlockLine> {
+    // What was done here and is on its way is newer than what the server has said.
+    let here = projection.changes_of(id).rfind(|row| row.state.is_waiting());
+    let here = here.map(|row| (row.change.author, row.change.device_time));
+    let there = view.base.as_ref().and_then(|row| row.by.as_ref()).map(|by| (by.author, by.received));
+    Some(UnlockLine {
+        id,
+        unlock: view.typed()?,
+        standing: standing(view),
+        by: here.or(there),
+        taken_back: view.void_reason().map(str::to_owned),
+    })
+}
+
 impl Desk {
     /// Today in Vietnam, by the server's clock as far as this device knows it: locks are the server's to judge.
     pub(super) fn today(&self) -> Date {
@@ -135,11 +151,15 @@ impl Repo {
         self.read(&[Topic::Targets], |desk, memory| memory.ground(space, year, desk.today()).lock(work, unit))
     }
 
-    /// What is opened again in a year, for which unit and until when.
-    pub fn unlocks(&self, space: SpaceId, year: i16) -> Vec<Held<Unlock>> {
+    /// What was opened again in a year, for which unit and until when, the newest first; what was taken back is here as
+    /// well.
+    pub fn unlocks(&self, space: SpaceId, year: i16) -> Vec<UnlockLine> {
         self.read(&[Topic::Targets], |_, memory| {
             let room = memory.room(space).into_iter();
-            room.flat_map(|room| room.years.unlocks(year)).cloned().collect()
+            let mut lines: Vec<_> = room.flat_map(|room| room.years.unlocks(year)).cloned().collect();
+            let at = |line: &UnlockLine| line.by.map(|(_, at)| at);
+            arrange(&mut lines, |one, other| at(other) < at(one));
+            lines
         })
     }
 

@@ -11,7 +11,7 @@ use shared::sync::store::{OutboxKey, OutboxState, StoreError};
 use shared::sync::{Change, Conflict, Decision, Provenance, Refusal, Seen};
 use shared::time::Timestamp;
 
-pub use board::{Board, Cell, Held};
+pub use board::{Board, Cell, Held, UnlockLine};
 pub use error::{AttachError, FetchError, SaveError, SignInError};
 
 /// How far the app has come in opening.

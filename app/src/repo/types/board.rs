@@ -1,9 +1,10 @@
 //! Chỉ tiêu as pages see them.
 
 use shared::access::Ground;
-use shared::domain::{Basis, Figure, Plan, Span, Target, Year};
-use shared::id::{RecordId, UnitId};
+use shared::domain::{Basis, Figure, Plan, Span, Target, Unlock, Year};
+use shared::id::{PersonId, RecordId, UnitId};
 use shared::number::Quantity;
+use shared::time::Timestamp;
 
 use super::Standing;
 
@@ -20,6 +21,21 @@ pub struct Held<R> {
     pub differing: Option<RecordId>,
     /// The unit for which its last author acted; none for the central office, or while the server has not said.
     pub by_unit: Option<UnitId>,
+}
+
+/// Mở khóa, with who did it; what was taken back is here as well.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnlockLine {
+    /// Which.
+    pub id: RecordId,
+    /// What is opened, for whom and until when.
+    pub unlock: Unlock,
+    /// Where its newest work stands.
+    pub standing: Standing,
+    /// Who touched it last, and when; none while nobody has said.
+    pub by: Option<(PersonId, Timestamp)>,
+    /// Why it was taken back, if it was.
+    pub taken_back: Option<String>,
 }
 
 /// What one unit has for one target.
@@ -54,6 +70,14 @@ impl Board {
     /// What all units have for a target.
     pub fn cells_of(&self, target: RecordId) -> impl Iterator<Item = &Cell> {
         self.cells.iter().filter(move |((of, _), _)| *of == target).map(|(_, cell)| cell)
+    }
+
+    /// All plans, each with the name of its target.
+    pub fn plans(&self) -> impl Iterator<Item = (&Plan, &str)> {
+        self.cells.iter().filter_map(|((target, _), cell)| {
+            let target = self.targets.iter().find(|held| held.id == *target)?;
+            Some((&cell.plan.as_ref()?.record, target.record.name.as_str()))
+        })
     }
 
     /// Whether a target is one for a unit: common, or its own.
