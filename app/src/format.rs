@@ -3,6 +3,7 @@
 mod typed;
 
 use jiff::civil::{Date, Weekday};
+use shared::domain::Period;
 use shared::number::{self, Marks, Quantity};
 use shared::time::Timestamp;
 
@@ -83,6 +84,14 @@ pub fn date(day: Date) -> String {
 /// A day as it is typed into a field, in every language: `27/11/2024`.
 pub fn typed_date(day: Date) -> String {
     format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
+}
+
+/// From a day to a day: `10/01/2024 – 24/01/2024`; a single day stands alone.
+pub fn period(period: Period) -> String {
+    if period.from == period.to {
+        return date(period.from);
+    }
+    format!("{} – {}", date(period.from), date(period.to))
 }
 
 /// The day and the month of a day apart, for the date block of a list: `23` and `th 11`.

@@ -7,13 +7,22 @@ use shared::number::Quantity;
 use shared::sync::{Act, Change, Edit};
 
 use super::field;
-use crate::{format, tr, tr_count};
+use crate::{format, json, tr, tr_count};
 
 /// Characters of a value that a sentence shows; the record shows the rest.
 const SHOWN_MAX: usize = 60;
 
 /// What a change does to the record of this title: `Số người tham gia: 120 → 140`.
 pub fn change_title(title: &str, change: &Change) -> String {
+    let named;
+    let title = match change.kind {
+        // A year is called by its number and an unlock by its unit: alone these would say nothing.
+        Kind::Year | Kind::Unlock => {
+            named = format!("{} · {title}", super::kind(change.kind));
+            &named
+        }
+        _ => title,
+    };
     match &change.act {
         Act::Insert(_) => title.to_owned(),
         Act::Void => tr!(change.void, title = title),
@@ -53,8 +62,8 @@ pub fn value_words(name: &str, value: &Value) -> String {
         ("wished" | "adjusted", Value::Null) => tr!(change.none).to_owned(),
         ("wished" | "adjusted", Value::Object(_)) => adjustment_words(value),
         (_, Value::Null) => tr!(standing.blank).to_owned(),
-        ("held_on", Value::String(held_on)) => {
-            day::parse(held_on).map_or_else(|| held_on.clone(), format::date)
+        ("held_on" | "until", Value::String(day)) => {
+            day::parse(day).map_or_else(|| day.clone(), format::date)
         }
         ("half" | "full" | "value", Value::String(text)) => figure_words(text),
         ("nature", Value::String(_)) => typed(value).map(super::nature).unwrap_or_default().to_owned(),
@@ -65,7 +74,8 @@ pub fn value_words(name: &str, value: &Value) -> String {
         (_, Value::Number(number)) => number.as_u64().map_or_else(|| number.to_string(), format::whole),
         ("evidence", Value::Array(items)) => evidence_words(items),
         (_, Value::Array(items)) => list_words(items),
-        (_, Value::Bool(_) | Value::Object(_)) => value.to_string(),
+        (_, Value::Object(_)) => json::from_tree(value).map_or_else(|| value.to_string(), format::period),
+        (_, Value::Bool(_)) => value.to_string(),
     }
 }
 
