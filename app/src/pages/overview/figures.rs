@@ -17,6 +17,10 @@ pub(super) struct Line {
     pub(super) unit: UnitId,
     pub(super) name: String,
     pub(super) activities: usize,
+    /// Targets with a plan.
+    pub(super) planned: usize,
+    /// Targets with an estimate of the whole year.
+    pub(super) reported: usize,
     pub(super) conflicts: usize,
     pub(super) waiting: usize,
     pub(super) refused: usize,
@@ -101,6 +105,8 @@ fn line(
         unit,
         name,
         activities: of_year().map(|it| size(it.activities)).sum(),
+        planned: of_year().map(|it| size(it.planned)).sum(),
+        reported: of_year().map(|it| size(it.reported)).sum(),
         conflicts: of_year().map(|it| size(it.conflicts)).sum(),
         waiting: any().map(|it| size(it.waiting)).max().unwrap_or(0),
         refused: any().map(|it| size(it.refused)).max().unwrap_or(0),

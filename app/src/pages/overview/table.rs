@@ -14,7 +14,7 @@ pub(super) fn table(block: &Block) -> AnyView {
     let rows = block.lines.iter().map(|line| {
         view! {
             <tr>
-                <th scope="row">{unit_link(line)}</th>
+                <th scope="row">{unit_link(line)}<small>{targets(line)}</small></th>
                 <td class="num">{figure(line.activities, Tone::Plain)}</td>
                 <td class="num">{figure(line.waiting, Tone::Wait)}</td>
                 <td class="num">{figure(line.refused, Tone::Err)}</td>
@@ -73,7 +73,7 @@ pub(super) fn cards(block: &Block) -> AnyView {
         view! {
             <li class="unit">
                 <b>{unit_link(line)}</b>
-                <dl class="kv">{facts}<dt>{tr!(overview.last_seen)}</dt><dd>{last_seen(line)}</dd></dl>
+                <dl class="kv">{facts}<dt>{tr!(overview.targets)}</dt><dd>{targets(line)}</dd><dt>{tr!(overview.last_seen)}</dt><dd>{last_seen(line)}</dd></dl>
             </li>
         }
         .into_any()
@@ -98,6 +98,11 @@ fn figure(count: usize, tone: Tone) -> AnyView {
         return words.into_any();
     }
     view! { <b class="marked" data-s=tone.name()>{words}</b> }.into_any()
+}
+
+/// How far the unit has come with its targets.
+fn targets(line: &Line) -> String {
+    tr!(overview.of_targets, planned = format::count(line.planned), reported = format::count(line.reported))
 }
 
 fn last_seen(line: &Line) -> AnyView {
