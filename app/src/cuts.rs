@@ -10,10 +10,12 @@
 )]
 
 use app::pages::activities::Activities;
+use app::pages::calendar::Calendar;
 use app::pages::overview::Overview;
 use app::pages::reconcile::Reconcile;
 use app::pages::targets::Targets;
 use app::parts::{Draw, GoOn, Load, Part, Parts, known};
+use app::route::Screen;
 use app::shell::inside::Inside;
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -23,7 +25,7 @@ pub(crate) fn parts() -> Parts {
     Parts {
         inside: Part::new(|| Box::pin(async { inside().await.ok() })),
         activities: Part::new(|| Box::pin(async { activities().await.ok() })),
-        targets: Part::new(|| Box::pin(async { targets().await.ok() })),
+        year: Part::new(|| Box::pin(async { year().await.ok() })),
         overview: Part::new(|| Box::pin(async { overview().await.ok() })),
         reconcile: Part::new(|| Box::pin(async { reconcile().await.ok() })),
     }
@@ -48,9 +50,12 @@ fn activities() -> Result<Draw, SplitLoaderError> {
     Ok(|route| view! { <Activities route=known(route)/> }.into_any())
 }
 
-#[wasm_split(targets, fallible)]
-fn targets() -> Result<Draw, SplitLoaderError> {
-    Ok(|route| view! { <Targets route=known(route)/> }.into_any())
+#[wasm_split(year, fallible)]
+fn year() -> Result<Draw, SplitLoaderError> {
+    Ok(|route| match known(route).get_untracked().screen() {
+        Screen::YearCalendar => view! { <Calendar route=known(route)/> }.into_any(),
+        _ => view! { <Targets route=known(route)/> }.into_any(),
+    })
 }
 
 #[wasm_split(centre, fallible)]

@@ -6,21 +6,25 @@
 pub mod activities;
 mod activity_detail;
 mod activity_form;
+pub mod calendar;
 pub mod device;
+mod discarding;
 pub mod draft_key;
 mod keeping;
 pub mod not_found;
 pub mod outbox;
 pub mod overview;
+mod owed;
 pub mod reconcile;
 pub mod sign_in;
 pub mod targets;
 pub mod today;
+mod undo;
 
 use leptos::prelude::*;
 use shared::api::Session;
 use shared::domain::{Cluster, Kind};
-use shared::id::SpaceId;
+use shared::id::{RecordId, SpaceId};
 
 use crate::repo::Repo;
 use crate::repo::types::OutboxLine;
@@ -33,15 +37,19 @@ pub fn use_repo() -> Repo {
 
 /// Where a change of the outbox is looked at.
 pub fn place_of(repo: &Repo, line: &OutboxLine) -> Route {
-    match line.change.kind {
-        Kind::Activity => Route::Activity(line.change.record),
-        Kind::Conflict => Route::Conflict(line.change.record),
+    place_of_record(repo, line.space, line.change.kind, line.change.record)
+}
+
+/// Where a record of this kind is looked at.
+pub fn place_of_record(repo: &Repo, space: SpaceId, kind: Kind, id: RecordId) -> Route {
+    match kind {
+        Kind::Activity => Route::Activity(id),
+        Kind::Conflict => Route::Conflict(id),
+        Kind::Year | Kind::Unlock => Route::YearCalendar,
         Kind::Target | Kind::Plan | Kind::Figure => {
-            repo.target_of(line.space, line.change.record).map_or(Route::Targets, Route::Target)
+            repo.target_of(space, id).map_or(Route::Targets, Route::Target)
         }
         Kind::Summary
-        | Kind::Year
-        | Kind::Unlock
         | Kind::Cluster
         | Kind::Unit
         | Kind::Membership

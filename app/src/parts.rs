@@ -93,8 +93,8 @@ pub struct Parts {
     pub inside: Part,
     /// Hoạt động.
     pub activities: Part,
-    /// Chỉ tiêu.
-    pub targets: Part,
+    /// Chỉ tiêu and Lịch năm, which share most of what they need.
+    pub year: Part,
     /// Tổng hợp.
     pub overview: Part,
     /// Đối soát.
@@ -108,7 +108,7 @@ impl Parts {
         spawn_local(async move {
             self.inside.come().await;
             idle().await;
-            for part in [self.activities, self.targets, self.overview, self.reconcile] {
+            for part in [self.activities, self.year, self.overview, self.reconcile] {
                 part.come().await;
             }
         });

@@ -27,6 +27,10 @@ pub enum Route {
     Target(RecordId),
     /// One target being edited.
     EditTarget(RecordId),
+    /// Lịch năm.
+    YearCalendar,
+    /// The dates of the year being set.
+    EditYear,
     /// Chờ gửi.
     Outbox,
     /// Thiết bị này.
@@ -50,6 +54,8 @@ pub enum Screen {
     Activities,
     /// Chỉ tiêu: grid, inspector and form.
     Targets,
+    /// Lịch năm: the phases and their form.
+    YearCalendar,
     /// Chờ gửi.
     Outbox,
     /// Thiết bị này.
@@ -78,6 +84,8 @@ impl Route {
             (Some("chi-tieu"), Some("moi"), None, _) => Self::NewTarget,
             (Some("chi-tieu"), Some(id), None, _) => Self::Target(id.parse().ok()?),
             (Some("chi-tieu"), Some(id), Some("sua"), None) => Self::EditTarget(id.parse().ok()?),
+            (Some("lich-nam"), None, ..) => Self::YearCalendar,
+            (Some("lich-nam"), Some("sua"), None, _) => Self::EditYear,
             (Some("cho-gui"), None, ..) => Self::Outbox,
             (Some("thiet-bi"), None, ..) => Self::Device,
             (Some("tong-hop"), None, ..) => Self::Overview,
@@ -100,6 +108,8 @@ impl Route {
             Self::NewTarget => "/chi-tieu/moi".to_owned(),
             Self::Target(id) => format!("/chi-tieu/{id}"),
             Self::EditTarget(id) => format!("/chi-tieu/{id}/sua"),
+            Self::YearCalendar => "/lich-nam".to_owned(),
+            Self::EditYear => "/lich-nam/sua".to_owned(),
             Self::Outbox => "/cho-gui".to_owned(),
             Self::Device => "/thiet-bi".to_owned(),
             Self::Overview => "/tong-hop".to_owned(),
@@ -117,6 +127,7 @@ impl Route {
                 Screen::Activities
             }
             Self::Targets | Self::NewTarget | Self::Target(_) | Self::EditTarget(_) => Screen::Targets,
+            Self::YearCalendar | Self::EditYear => Screen::YearCalendar,
             Self::Outbox => Screen::Outbox,
             Self::Device => Screen::Device,
             Self::Overview => Screen::Overview,
@@ -126,7 +137,14 @@ impl Route {
 
     /// Whether it is a form into which people type: closed in browsers that forget.
     pub fn is_entry(self) -> bool {
-        matches!(self, Self::NewActivity | Self::EditActivity(_) | Self::NewTarget | Self::EditTarget(_))
+        matches!(
+            self,
+            Self::NewActivity
+                | Self::EditActivity(_)
+                | Self::NewTarget
+                | Self::EditTarget(_)
+                | Self::EditYear
+        )
     }
 
     /// Whether a reload could cost somebody what they are doing there.
@@ -149,6 +167,7 @@ impl Screen {
             Self::Today => "today",
             Self::Activities => "activities",
             Self::Targets => "targets",
+            Self::YearCalendar => "year",
             Self::Outbox => "outbox",
             Self::Device => "device",
             Self::Overview => "overview",
@@ -206,6 +225,8 @@ mod tests {
             Route::NewTarget,
             Route::Target(id()),
             Route::EditTarget(id()),
+            Route::YearCalendar,
+            Route::EditYear,
             Route::Outbox,
             Route::Device,
             Route::Overview,
@@ -219,7 +240,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn other_paths_lead_nowhere() {
-        for path in ["/x", "/hoat-dong/khong-phai-ma", "/doi-soat/1/2", "/cho-gui/1"] {
+        for path in ["/x", "/hoat-dong/khong-phai-ma", "/doi-soat/1/2", "/cho-gui/1", "/lich-nam/x"] {
             assert_eq!(Route::parse(path), None, "{path}");
         }
     }

@@ -113,6 +113,7 @@ fn screen_name(screen: Screen) -> &'static str {
         Screen::Today => tr!(nav.today),
         Screen::Activities => tr!(nav.activities),
         Screen::Targets => tr!(nav.targets),
+        Screen::YearCalendar => tr!(nav.year),
         Screen::Outbox => tr!(nav.outbox),
         Screen::Device => tr!(nav.device),
         Screen::Overview => tr!(nav.overview),

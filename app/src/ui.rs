@@ -16,6 +16,7 @@ pub mod seg;
 pub mod sync_chip;
 pub mod theme;
 pub mod toast;
+pub mod top;
 
 pub use badge::{Badge, Tone};
 pub use banner::Banner;
@@ -33,3 +34,4 @@ pub use seg::{Choice, Seg, Tabs};
 pub use sync_chip::{ChipLink, SyncChip};
 pub use theme::{Theme, ThemeButton};
 pub use toast::{ToastPlace, toast, toast_of, toast_with};
+pub use top::begin_at_top;

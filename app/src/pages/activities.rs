@@ -47,6 +47,8 @@ impl Beside {
             | Route::NewTarget
             | Route::Target(_)
             | Route::EditTarget(_)
+            | Route::YearCalendar
+            | Route::EditYear
             | Route::Outbox
             | Route::Device
             | Route::Overview

@@ -11,7 +11,7 @@ use shared::id::{RecordId, SpaceId};
 
 pub(crate) use acts::{focus, reason_problem};
 pub(crate) use evidence::{evidence_name, evidence_tile, sizes_words};
-pub(crate) use history::times;
+pub(crate) use history::{history_lines, times};
 pub(crate) use sentence::{
     Author, disputed_field, disputed_value, disputed_values, person_words, void_words,
 };

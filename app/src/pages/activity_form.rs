@@ -6,7 +6,6 @@ mod fields;
 mod keeping;
 mod saving;
 mod state;
-mod undo;
 mod watching;
 
 use leptos::prelude::*;
@@ -17,13 +16,12 @@ use shared::id::{RecordId, SpaceId};
 use shared::time::Timestamp;
 
 use super::activities::{Here, may_write, own_unit, panel_heading};
+use super::discarding;
 use super::draft_key::DraftOf;
 use super::use_repo;
 use crate::repo::Repo;
 use crate::route::Route;
-use crate::ui::{
-    Banner, Bones, Button, Control, Dialog, Empty, ErrorList, Icon, Kind, Tone, icon, icon_sized, live,
-};
+use crate::ui::{Banner, Bones, Button, Control, Empty, ErrorList, Icon, Kind, Tone, icon, icon_sized, live};
 use crate::{format, tr, words};
 use draft::{ActivityDraft, Slot};
 use fields::{control_id, day_field, fault_words, text_field, unit_field, year_field};
@@ -207,13 +205,7 @@ fn foot(form: Form, repo: Repo, save: Callback<()>) -> AnyView {
                 <Button label=done on_press=save kind=Kind::Primary size="end" locked=form.saving/>
             </div>
         </footer>
-        <Dialog open=asking title=tr!(activity.discard_title)>
-            <p>{tr!(activity.discard_note)}</p>
-            <div class="row">
-                <Button label=tr!(activity.go_on) on_press=move |()| asking.set(false)/>
-                <Button label=tr!(activity.discard) on_press=leave size="end"/>
-            </div>
-        </Dialog>
+        {discarding::question(asking, leave)}
     }
     .into_any()
 }

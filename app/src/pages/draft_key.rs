@@ -15,6 +15,8 @@ pub enum DraftOf {
     Activity(RecordId),
     /// Figures typed into the targets of a cluster.
     Figures(SpaceId),
+    /// The dates of a cluster's year.
+    Year(SpaceId),
 }
 
 impl DraftOf {
@@ -24,6 +26,7 @@ impl DraftOf {
             Self::NewActivity(space) => format!("activity/new/{space}"),
             Self::Activity(id) => format!("activity/{id}"),
             Self::Figures(space) => format!("figures/{space}"),
+            Self::Year(space) => format!("year/{space}"),
         }
     }
 
@@ -31,6 +34,9 @@ impl DraftOf {
     pub fn parse(key: &str) -> Option<Self> {
         if let Some(space) = key.strip_prefix("figures/") {
             return space.parse().ok().map(Self::Figures);
+        }
+        if let Some(space) = key.strip_prefix("year/") {
+            return space.parse().ok().map(Self::Year);
         }
         let rest = key.strip_prefix("activity/")?;
         match rest.strip_prefix("new/") {
@@ -45,6 +51,7 @@ impl DraftOf {
             Self::NewActivity(_) => Route::NewActivity,
             Self::Activity(id) => Route::EditActivity(id),
             Self::Figures(_) => Route::Targets,
+            Self::Year(_) => Route::EditYear,
         }
     }
 }
@@ -67,6 +74,7 @@ mod tests {
             DraftOf::NewActivity(space),
             DraftOf::Activity(RecordId::derived([2; 16])),
             DraftOf::Figures(space),
+            DraftOf::Year(space),
         ] {
             assert_eq!(DraftOf::parse(&draft.key()), Some(draft));
         }

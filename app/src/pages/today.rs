@@ -1,31 +1,41 @@
 //! Việc hôm nay: what is due, what was returned, what waits, for the person who works here.
 
 mod aside;
+mod owing;
 mod tasks;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::pages::{place_of, use_repo};
 use crate::route::Route;
-use crate::ui::{Empty, Icon, Kind, LinkButton, Tone, icon, icon_sized, live};
+use crate::ui::{Dialog, Empty, Icon, Kind, LinkButton, Tone, copied, icon, icon_sized, live, toast};
 use crate::{format, tr, tr_count, words};
 
+use owing::Owed;
 use tasks::{Task, tasks};
 
 /// How many things there are to do, for the mark on the section.
 pub fn task_count() -> Memo<usize> {
+    let list = all();
+    Memo::new(move |_| list.with(Vec::len))
+}
+
+/// All there is to do. What is owed is counted over all targets and units, so it is counted anew only when one of these
+/// changes, and not whenever something is typed or sent.
+fn all() -> Memo<Vec<Task>> {
     let repo = use_repo();
-    Memo::new(move |_| tasks(&repo).len())
+    let owed = {
+        let repo = repo.clone();
+        Memo::new(move |_| Owed::here(&repo))
+    };
+    Memo::new(move |_| owed.with(|owed| tasks(&repo, owed)))
 }
 
 /// Việc hôm nay.
 #[component]
 pub fn Today() -> impl IntoView {
-    let repo = use_repo();
-    let list = {
-        let repo = repo.clone();
-        Memo::new(move |_| tasks(&repo))
-    };
+    let list = all();
     let day = move || {
         let (day, count) = (format::today_in_full(), list.with(Vec::len));
         if count == 0 { day } else { format!("{day} · {}", tr_count!(count, today.count)) }
@@ -64,23 +74,70 @@ fn todo(list: Vec<Task>) -> AnyView {
 }
 
 fn task_row(task: Task) -> AnyView {
-    row(task.to, task.tone, task.picture, task.title, task.note, task.when)
+    let remind = task.reminder.map(|text| remind_button(&task.title, text));
+    row(task.to, (task.tone, task.picture), task.title, task.note, (task.left, task.when), remind)
 }
 
-fn row(to: Route, tone: Tone, picture: Icon, title: String, note: String, when: Option<String>) -> AnyView {
-    let when = when.map(|when| view! { <div class="due"><span class="note">{when}</span></div> });
+fn row(
+    to: Route,
+    (tone, picture): (Tone, Icon),
+    title: String,
+    note: String,
+    (left, when): (Option<String>, Option<String>),
+    act: Option<AnyView>,
+) -> AnyView {
+    let has_time = left.is_some() || when.is_some();
+    let due = has_time.then(|| {
+        // How much time is left is said on a phone too.
+        let class = if left.is_some() { "due told" } else { "due" };
+        let left = left.map(|left| view! { <b>{left}</b> });
+        view! { <div class=class>{left}{when.map(|when| view! { <span class="note">{when}</span> })}</div> }
+    });
+    let class = if act.is_some() { "acts" } else { "" };
     view! {
-        <li>
+        <li class=class>
             <a class="item" href=to.path()>
                 <span class="dot" data-s=tone.name()>{icon(picture)}</span>
                 <div class="grow">
                     <b>{title}</b>
                     <span>{note}</span>
                 </div>
-                {when}
+                {due}
                 {icon_sized(Icon::Forward, "i go")}
             </a>
+            {act}
         </li>
+    }
+    .into_any()
+}
+
+/// Copies a text that reminds those who owe something. Where the browser does not let it, the text is shown.
+fn remind_button(title: &str, text: String) -> AnyView {
+    let open = RwSignal::new(false);
+    let shown = text.clone();
+    let copy = move |_| {
+        let text = text.clone();
+        spawn_local(async move {
+            if copied(&text).await {
+                toast(tr!(owed.copied));
+            } else {
+                let _ = open.try_set(true);
+            }
+        });
+    };
+    view! {
+        <button
+            type="button"
+            class="btn small"
+            aria-label=tr!(owed.copy_label, title = title)
+            on:click=copy
+        >
+            {tr!(owed.copy)}
+        </button>
+        <Dialog open title=tr!(owed.copy)>
+            <p>{tr!(owed.copy_by_hand)}</p>
+            <textarea class="input" rows="8" readonly aria-label=tr!(owed.copy) prop:value=shown.clone()></textarea>
+        </Dialog>
     }
     .into_any()
 }
@@ -102,14 +159,8 @@ fn JustDone() -> impl IntoView {
             let rows = sent.into_iter().map(|line| {
                 let title = words::change_title(&line.title, &line.change);
                 let at = tasks::accepted_at(&line.state).map(format::moment).unwrap_or_default();
-                row(
-                    place_of(&repo, &line),
-                    Tone::Ok,
-                    Icon::Check,
-                    title,
-                    words::capitalised(&tr!(today.recent, at = at)),
-                    None,
-                )
+                let note = words::capitalised(&tr!(today.recent, at = at));
+                row(place_of(&repo, &line), (Tone::Ok, Icon::Check), title, note, (None, None), None)
             });
             let rows = rows.collect_view();
             view! {

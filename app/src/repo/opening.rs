@@ -86,6 +86,8 @@ impl Repo {
         }
         self.read_desk(&desk).await?;
         set(&self.inner.signals.session, Some(session));
+        // Known before anything is shown: what has not been read yet is not to look as if it were not there.
+        set(&self.inner.signals.loading, Some(Progress::default()));
         self.inner.signals.notify(Topics::ALL);
         set(&self.inner.signals.stage, Stage::Ready);
         spawn_local(self.clone().go_on(Opened { desk, kept }));

@@ -5,9 +5,7 @@ use shared::domain::{Keyed, Kind, Record, leans_on, problems_beside};
 use shared::field::{Fields, VOID};
 use shared::id::{RecordId, SpaceId};
 use shared::sync::store::{Batch, Draft, StoreError};
-use shared::sync::{
-    Act, Change, Decision, Edit, Edits, Footing, after as fields_after, edits_between, edits_of, reversed,
-};
+use shared::sync::{Act, Change, Decision, Edit, Edits, Footing, after as fields_after, edits_of, reversed};
 
 use super::Repo;
 use super::change::Wish;
@@ -45,16 +43,9 @@ impl Repo {
         self.save(space, vec![Work::edit(id, opened, after)], reason, draft).await
     }
 
-    /// Saves records of which there is one for each thing that they are about, as forms opened them and as they are
-    /// left: all in one transaction, or none.
-    pub async fn put<R: Keyed>(
-        &self,
-        space: SpaceId,
-        pairs: &[(Opened<R>, R)],
-        reason: Option<&str>,
-    ) -> Result<(), SaveError> {
-        let saves: Vec<_> = pairs.iter().map(|(opened, after)| Save::keyed(space, opened, after)).collect();
-        self.save_all(space, &saves, reason).await
+    /// Saves a record as its form opened it and as it is left, and lets its draft go.
+    pub async fn put(&self, space: SpaceId, save: &Save, draft: Option<&str>) -> Result<(), SaveError> {
+        self.save(space, vec![Work::of(save)], None, draft).await
     }
 
     /// Saves records of any kinds: all in one transaction, or none.
@@ -64,13 +55,7 @@ impl Repo {
         saves: &[Save],
         reason: Option<&str>,
     ) -> Result<(), SaveError> {
-        let work = |save: &Save| Work {
-            id: save.id,
-            kind: save.kind,
-            before: save.was_there.then(|| (save.before.clone(), save.footing)),
-            after: save.after.clone(),
-        };
-        self.save(space, saves.iter().map(work).collect(), reason, None).await
+        self.save(space, saves.iter().map(Work::of).collect(), reason, None).await
     }
 
     /// Takes back what [`Repo::save_all`] gave these records, in one transaction; what somebody has changed since is
@@ -97,22 +82,6 @@ impl Repo {
             work.push(Work { id: save.id, kind: save.kind, before: Some((view.fields, footing)), after });
         }
         self.save(space, work, reason, None).await
-    }
-
-    /// Takes back what a save gave a record, field by field, by an ordinary change; what somebody has changed since is
-    /// left alone.
-    pub async fn take_back<R: Record>(
-        &self,
-        space: SpaceId,
-        id: RecordId,
-        before: &R,
-        after: &R,
-    ) -> Result<(), SaveError> {
-        let opened: Opened<R> = self.open_record(space, id).ok_or(SaveError::NotHere)?;
-        let now = opened.record.to_fields();
-        let act = Act::Patch(reversed(&now, &edits_between(before, after)));
-        let wanted = R::from_fields(&fields_after(&now, &act)).ok_or(SaveError::NothingChanged)?;
-        self.edit(space, id, &opened, &wanted, None, None).await
     }
 
     async fn save(
@@ -247,6 +216,11 @@ struct Work {
 }
 
 impl Work {
+    fn of(save: &Save) -> Self {
+        let before = save.was_there.then(|| (save.before.clone(), save.footing));
+        Self { id: save.id, kind: save.kind, before, after: save.after.clone() }
+    }
+
     fn edit<R: Record>(id: RecordId, opened: &Opened<R>, after: &R) -> Self {
         let footing = Footing { seen: opened.seen, follows: opened.follows };
         let before = Some((opened.record.to_fields(), footing));

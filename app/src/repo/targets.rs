@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use shared::access::{Ground, Lock};
-use shared::domain::{Figure, Keyed, Kind, Plan, Record, Target, Work, Year};
+use shared::domain::{Figure, Keyed, Kind, Plan, Record, Target, Unlock, Work, Year};
 use shared::id::{RecordId, SpaceId, UnitId};
 use shared::sync::{Projection, View};
 
@@ -25,7 +25,8 @@ pub(super) struct Years {
 
 enum Entry {
     Year(Held<Year>),
-    Unlock(UnlockLine),
+    /// What was opened again, and whether it still is: what was taken back stays in sight.
+    Unlock(Unlock, bool),
     Target(Held<Target>),
     Plan(Held<Plan>),
     Figure(Held<Figure>),
@@ -35,8 +36,7 @@ impl Years {
     /// Takes a record, new or changed.
     pub(super) fn put(&mut self, id: RecordId, view: &View, projection: &Projection) {
         let entry = match view.kind {
-            // What was opened and taken back again stays in sight.
-            Kind::Unlock => unlock_line(id, view, projection).map(Entry::Unlock),
+            Kind::Unlock => view.typed().map(|unlock| Entry::Unlock(unlock, view.void_reason().is_none())),
             _ if view.void_reason().is_some() => None,
             Kind::Year => held(id, view, projection).map(Entry::Year),
             Kind::Target => held(id, view, projection).map(Entry::Target),
@@ -61,16 +61,17 @@ impl Years {
         })
     }
 
-    fn unlocks(&self, year: i16) -> impl Iterator<Item = &UnlockLine> {
-        self.entries.values().filter_map(move |entry| match entry {
-            Entry::Unlock(line) if line.unlock.year == year => Some(line),
+    /// What was opened again in a year, and whether it still is.
+    fn unlocks(&self, year: i16) -> impl Iterator<Item = (RecordId, &Unlock, bool)> {
+        self.entries.iter().filter_map(move |(id, entry)| match entry {
+            Entry::Unlock(unlock, is_open) if unlock.year == year => Some((*id, unlock, *is_open)),
             _ => None,
         })
     }
 
     fn ground(&self, year: i16, today: Date) -> Ground {
-        let in_force = self.unlocks(year).filter(|line| line.taken_back.is_none());
-        let unlocks = in_force.map(|line| line.unlock.clone()).collect();
+        let open = self.unlocks(year).filter(|(.., is_open)| *is_open);
+        let unlocks = open.map(|(_, unlock, _)| unlock.clone()).collect();
         Ground { today, year: self.year(year).map(|held| held.record.clone()), unlocks }
     }
 
@@ -109,7 +110,8 @@ fn held<R: Record>(id: RecordId, view: &View, projection: &Projection) -> Option
     })
 }
 
-fn unlock_line(id: RecordId, view: &View, projection: &Projection) -> Option<UnlockLine> {
+fn unlock_line(id: RecordId, projection: &Projection) -> Option<UnlockLine> {
+    let view = projection.view(id)?;
     // What was done here and is on its way is newer than what the server has said.
     let here = projection.changes_of(id).rfind(|row| row.state.is_waiting());
     let here = here.map(|row| (row.change.author, row.change.device_time));
@@ -117,7 +119,7 @@ fn unlock_line(id: RecordId, view: &View, projection: &Projection) -> Option<Unl
     Some(UnlockLine {
         id,
         unlock: view.typed()?,
-        standing: standing(view),
+        standing: standing(&view),
         by: here.or(there),
         taken_back: view.void_reason().map(str::to_owned),
     })
@@ -155,8 +157,9 @@ impl Repo {
     /// well.
     pub fn unlocks(&self, space: SpaceId, year: i16) -> Vec<UnlockLine> {
         self.read(&[Topic::Targets], |_, memory| {
-            let room = memory.room(space).into_iter();
-            let mut lines: Vec<_> = room.flat_map(|room| room.years.unlocks(year)).cloned().collect();
+            let Some(room) = memory.room(space) else { return Vec::new() };
+            let ids = room.years.unlocks(year).map(|(id, ..)| id);
+            let mut lines: Vec<_> = ids.filter_map(|id| unlock_line(id, &room.projection)).collect();
             let at = |line: &UnlockLine| line.by.map(|(_, at)| at);
             arrange(&mut lines, |one, other| at(other) < at(one));
             lines

@@ -11,7 +11,7 @@ use crate::pages::use_repo;
 use crate::parts::Parts;
 use crate::route::{Route, Screen};
 use crate::tr;
-use crate::ui::{ToastPlace, live, media};
+use crate::ui::{ToastPlace, begin_at_top, live, media};
 
 /// The screens for somebody who works here.
 #[component]
@@ -58,7 +58,7 @@ fn draw(screen: Screen, route: Memo<Option<Route>>) -> AnyView {
         Screen::Device => return view! { <Device/> }.into_any(),
         Screen::NotFound => return view! { <NotFound/> }.into_any(),
         Screen::Activities => parts.activities,
-        Screen::Targets => parts.targets,
+        Screen::Targets | Screen::YearCalendar => parts.year,
         Screen::Overview => parts.overview,
         Screen::Reconcile => parts.reconcile,
     };
@@ -69,13 +69,8 @@ fn draw(screen: Screen, route: Memo<Option<Route>>) -> AnyView {
 fn focus_on_new_screen(screen: Memo<Screen>) {
     Effect::new(move |before: Option<Screen>| {
         let now = screen.get();
-        if before.is_some_and(|before| before != now)
-            && let Some(main) = document().get_element_by_id("main")
-        {
-            main.set_scroll_top(0);
-            if let Ok(main) = wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(main) {
-                let _ = main.focus();
-            }
+        if before.is_some_and(|before| before != now) {
+            begin_at_top();
         }
         now
     });

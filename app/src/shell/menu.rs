@@ -29,6 +29,7 @@ pub(super) fn person_menu(open: RwSignal<bool>) -> AnyView {
             <LanguageChoice/>
             <ThemeChoice/>
             <ul class="menu">
+                {link(Route::YearCalendar, Icon::Calendar, || tr!(nav.year), close)}
                 {link(Route::Outbox, Icon::Outbox, || tr!(nav.outbox), close)}
                 {link(Route::Device, Icon::Device, || tr!(nav.device), close)}
                 {link(Route::SignIn, Icon::People, || tr!(menu.switch), close)}

@@ -31,7 +31,7 @@ pub(super) fn sections(screen: Memo<Screen>, menu_open: RwSignal<bool>) -> AnyVi
                 {section(screen, Route::Activities, Icon::Camera, Signal::stored(0), "")}
                 {section(screen, Route::Targets, Icon::Target, Signal::stored(0), "")}
                 {live(move || oversees.get().then(|| overseeing(screen, open_conflicts.into())))}
-                {of_this_device(screen, unsent.into())}
+                {beside(screen, unsent.into())}
                 <li class="narrow">
                     <button type="button" aria-haspopup="dialog" on:click=move |_| menu_open.set(true)>
                         {icon(Icon::More)}
@@ -53,9 +53,10 @@ fn overseeing(screen: Memo<Screen>, open_conflicts: Signal<usize>) -> AnyView {
     .into_any()
 }
 
-/// On a phone these two are reached through the chip and “Thêm”.
-fn of_this_device(screen: Memo<Screen>, unsent: Signal<usize>) -> AnyView {
+/// On a phone these are reached through the top bar and “Thêm”.
+fn beside(screen: Memo<Screen>, unsent: Signal<usize>) -> AnyView {
     view! {
+        {section(screen, Route::YearCalendar, Icon::Calendar, Signal::stored(0), "wide")}
         {section(screen, Route::Outbox, Icon::Outbox, unsent, "wide")}
         {section(screen, Route::Device, Icon::Device, Signal::stored(0), "wide")}
     }
@@ -101,6 +102,7 @@ fn name(route: Route, short: bool) -> &'static str {
         Screen::Targets => tr!(nav.targets),
         Screen::Overview => tr!(nav.overview),
         Screen::Reconcile => tr!(nav.reconcile),
+        Screen::YearCalendar => tr!(nav.year),
         Screen::Outbox => tr!(nav.outbox),
         Screen::Device if short => tr!(nav.device_short),
         Screen::Device => tr!(nav.device),

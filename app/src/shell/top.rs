@@ -5,8 +5,9 @@ use shared::id::SpaceId;
 
 use crate::pages::use_repo;
 use crate::repo::types::{Link, SpaceLine};
+use crate::route::Route;
 use crate::tr;
-use crate::ui::{ChipLink, Dialog, Icon, SyncChip, ThemeButton, icon, icon_sized, live};
+use crate::ui::{ChipLink, Dialog, Icon, LinkButton, SyncChip, ThemeButton, icon, icon_sized, live};
 
 /// The top bar.
 pub(super) fn top_bar(menu_open: RwSignal<bool>) -> AnyView {
@@ -72,7 +73,7 @@ fn Who(menu_open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// Which cluster and year; with several, a press offers the others.
+/// Which cluster and year, and the way to the year's calendar; with several, a press offers the others.
 #[component]
 fn Place() -> impl IntoView {
     let repo = use_repo();
@@ -92,7 +93,11 @@ fn Place() -> impl IntoView {
     let short = move || here.get().map_or_else(|| tr!(app.name).to_owned(), |(_, short, _)| short);
     let year = move || {
         here.get().map(|(.., year)| {
-            if several.get() { tr!(place.year_change, year = year) } else { tr!(place.year, year = year) }
+            if several.get() {
+                tr!(place.year_change, year = year)
+            } else {
+                tr!(place.year_open, year = year)
+            }
         })
     };
     let lines = move || {
@@ -123,7 +128,7 @@ fn Place() -> impl IntoView {
             }
             .into_any()
         } else {
-            view! { <div class="place">{lines()}</div> }.into_any()
+            view! { <a class="place" href=Route::YearCalendar.path()>{lines()}</a> }.into_any()
         }
     };
     let choose = Callback::new(move |space: SpaceId| {
@@ -134,6 +139,7 @@ fn Place() -> impl IntoView {
         {live(button)}
         <Dialog open title=tr!(place.choose)>
             <ul class="menu">{live(move || spaces.get().into_iter().map(|space| space_line(space, choose)).collect_view().into_any())}</ul>
+            <LinkButton label=tr!(nav.year) to=Route::YearCalendar picture=Icon::Calendar/>
         </Dialog>
     }
 }

@@ -22,6 +22,7 @@ macro_rules! icons {
 
 icons! {
     Back => r#"<path d="M14.5 5.5L8 12l6.5 6.5"/>"#,
+    Calendar => r#"<path d="M3.5 5h17v15.5h-17zM8 3v4M16 3v4M3.5 10h17"/>"#,
     Camera => r#"<path d="M4 8h3.2l1.6-2.5h6.4L16.8 8H20a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1z"/><circle cx="12" cy="13.7" r="3.6"/>"#,
     Chart => r#"<rect x="3.5" y="3.5" width="17" height="17" rx="2"/><path d="M3.5 9.2h17M3.5 14.8h17M9.2 3.5v17"/>"#,
     Check => r#"<path d="M5 12.8l4.6 4.6L19.5 7"/>"#,
@@ -52,6 +53,7 @@ icons! {
     Theme => r#"<circle cx="12" cy="12" r="8.5"/><path d="M12 3.5v17a8.5 8.5 0 0 0 0-17z" fill="currentColor"/>"#,
     Today => r#"<rect x="3.5" y="5" width="17" height="15.5" rx="2"/><path d="M8 3v4M16 3v4M3.5 10h17M8.5 15l2.5 2.5 4.5-4.5"/>"#,
     Undo => r#"<path d="M8.5 5L4 9.5 8.5 14M4 9.5h10a5.5 5.5 0 0 1 0 11h-4"/>"#,
+    Unlock => r#"<path d="M5 10.5h14v10H5zM8 10.5V7.6a4 4 0 0 1 7.7-1.5"/>"#,
     Up => r#"<path d="M5.5 14.5L12 8l6.5 6.5"/>"#,
     Usb => r#"<path d="M7 10h10v8a2 2 0 0 1-2 2H9a2 2 0 0 1-2-2zM9 10V4h6v6M11 6.8h.01M13 6.8h.01"/>"#,
     Warning => r#"<path d="M12 3.8L2.8 20h18.4zM12 10v4.5M12 17.3h.01"/>"#,

@@ -7,7 +7,7 @@ use shared::number::Quantity;
 use shared::sync::{Act, Change, Edit};
 
 use super::field;
-use crate::{format, json, tr, tr_count};
+use crate::{format, tr, tr_count};
 
 /// Characters of a value that a sentence shows; the record shows the rest.
 const SHOWN_MAX: usize = 60;
@@ -67,6 +67,7 @@ pub fn value_words(name: &str, value: &Value) -> String {
         }
         ("half" | "full" | "value", Value::String(text)) => figure_words(text),
         ("nature", Value::String(_)) => typed(value).map(super::nature).unwrap_or_default().to_owned(),
+        ("work", Value::String(_)) => typed(value).map(super::work).unwrap_or_default().to_owned(),
         ("sense", Value::String(_)) => typed(value).map(super::sense).unwrap_or_default().to_owned(),
         (_, Value::String(text)) if text.is_empty() => tr!(standing.blank).to_owned(),
         (_, Value::String(text)) => text.clone(),
@@ -74,7 +75,7 @@ pub fn value_words(name: &str, value: &Value) -> String {
         (_, Value::Number(number)) => number.as_u64().map_or_else(|| number.to_string(), format::whole),
         ("evidence", Value::Array(items)) => evidence_words(items),
         (_, Value::Array(items)) => list_words(items),
-        (_, Value::Object(_)) => json::from_tree(value).map_or_else(|| value.to_string(), format::period),
+        (_, Value::Object(_)) => typed(value).map_or_else(|| value.to_string(), format::period),
         (_, Value::Bool(_)) => value.to_string(),
     }
 }
@@ -117,7 +118,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
-    fn values_of_plans_and_figures_are_words() {
+    fn values_of_plans_figures_and_dates_are_words() {
         let cases = [
             ("value", json!("74958"), "74.958"),
             ("full", json!("185.7"), "185,7"),
@@ -128,6 +129,11 @@ mod tests {
             ("wished", Value::Null, "Không có"),
             ("nature", json!("rate"), "Tỷ lệ"),
             ("sense", json!("lower"), "Càng thấp càng tốt"),
+            ("until", json!("2024-02-05"), "05/02/2024"),
+            ("signing", json!({ "from": "2024-01-10", "to": "2024-01-24" }), "10/01/2024 – 24/01/2024"),
+            ("signing", json!({ "from": "2024-01-10", "to": "2024-01-10" }), "10/01/2024"),
+            ("signing", Value::Null, "Chưa nhập"),
+            ("work", json!("registration"), "Đăng ký chỉ tiêu"),
         ];
         for (field, value, expected) in cases {
             assert_eq!(value_words(field, &value), expected, "{field}");

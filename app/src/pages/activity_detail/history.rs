@@ -1,4 +1,4 @@
-//! Lịch sử: what became of an activity, in sentences. What waits on this device is known at once, the rest comes from
+//! Lịch sử: what became of a record, in sentences. What waits on this device is known at once, the rest comes from
 //! the server.
 
 use leptos::prelude::*;
@@ -15,14 +15,25 @@ use crate::repo::types::{ConflictLine, FetchError};
 use crate::ui::{Badge, Bones, Button, Icon, Kind, Tone, live};
 use crate::{format, tr, words};
 
-/// The history of an activity.
+/// The history of an activity, under its heading.
 pub(super) fn history(space: SpaceId, id: RecordId) -> AnyView {
+    view! {
+        <section class="history" aria-labelledby="history" id="lich-su">
+            <h3 id="history">{tr!(activity.history)}</h3>
+            {history_lines(space, id)}
+        </section>
+    }
+    .into_any()
+}
+
+/// The history of any record.
+pub(crate) fn history_lines(space: SpaceId, id: RecordId) -> AnyView {
     let repo = use_repo();
     let known = RwSignal::new(None::<Result<RecordHistory, FetchError>>);
     // Asked again whenever the server has said something new of the record.
     let rev = {
         let repo = repo.clone();
-        Memo::new(move |_| repo.activity(space, id).and_then(|(_, view)| view.rev))
+        Memo::new(move |_| repo.about(space, id).and_then(|view| view.rev))
     };
     let again = {
         let repo = repo.clone();
@@ -49,13 +60,7 @@ pub(super) fn history(space: SpaceId, id: RecordId) -> AnyView {
         (None, Some(_)) => view! { <li><Bones rows=2/></li> }.into_any(),
         (None, None) => ().into_any(),
     });
-    view! {
-        <section class="history" aria-labelledby="history" id="lich-su">
-            <h3 id="history">{tr!(activity.history)}</h3>
-            <ol>{own}{told}</ol>
-        </section>
-    }
-    .into_any()
+    view! { <ol>{own}{told}</ol> }.into_any()
 }
 
 fn ask(repo: Repo, space: SpaceId, id: RecordId, known: RwSignal<Option<Result<RecordHistory, FetchError>>>) {

@@ -60,6 +60,9 @@ pub(super) fn sentences(repo: &Repo, space: SpaceId, author: &Author, change: &C
     if change.kind == Kind::Conflict {
         return decision_sentence(repo, space, author, change).into_iter().collect();
     }
+    if let Some(sentence) = year_sentence(repo, who, change) {
+        return vec![sentence];
+    }
     match &change.act {
         Act::Insert(_) => {
             let owner = shared::access::unit_of(change.kind, inserted(change));
@@ -77,6 +80,29 @@ pub(super) fn sentences(repo: &Repo, space: SpaceId, author: &Author, change: &C
         Act::Restore => {
             vec![tr!(activity.restored_by, who = who, reason = change.reason.clone().unwrap_or_default())]
         }
+    }
+}
+
+/// What was done to a year or to what was opened in it; none for the edit of a field, which is told as any other.
+fn year_sentence(repo: &Repo, who: &str, change: &Change) -> Option<String> {
+    let reason = change.reason.clone().unwrap_or_default();
+    match (change.kind, &change.act) {
+        (Kind::Year, Act::Insert(_)) => Some(tr!(calendar.set_by, who = who)),
+        (Kind::Unlock, Act::Insert(fields)) => {
+            let text = |name: &str| fields.get(name).map(|value| words::value_words(name, value));
+            let unit = shared::access::unit_of(change.kind, fields).and_then(|unit| repo.unit_short(unit));
+            Some(tr!(
+                unlock.opened_by,
+                who = who,
+                unit = unit.unwrap_or_default(),
+                work = text("work").unwrap_or_default(),
+                day = text("until").unwrap_or_default(),
+                reason = text("reason").unwrap_or_default()
+            ))
+        }
+        (Kind::Unlock, Act::Void) => Some(tr!(unlock.locked_by, who = who, reason = reason)),
+        (Kind::Unlock, Act::Restore) => Some(tr!(unlock.restored_by, who = who, reason = reason)),
+        _ => None,
     }
 }
 

@@ -8,10 +8,10 @@ use shared::domain::Activity;
 use shared::id::RecordId;
 
 use super::state::Form;
-use super::undo::{take_back_edit, take_back_new};
 use crate::pages::activities::Here;
-use crate::repo::Repo;
+use crate::pages::undo::{take_back_edit, take_back_new};
 use crate::repo::types::{Opened, SaveError};
+use crate::repo::{Repo, Save};
 use crate::route::Route;
 use crate::ui::toast_with;
 use crate::{format, tr, words};
@@ -70,10 +70,8 @@ async fn save(
     };
     match repo.edit(space, id, &opened, &activity, None, Some(&key)).await {
         Ok(()) => {
-            let repo = repo.clone();
-            toast_with(tr!(standing.saved), tr!(act.undo), move || {
-                take_back_edit(&repo, space, id, opened.record.clone(), activity.clone());
-            });
+            let (repo, edit) = (repo.clone(), Save::of(id, &opened, &activity));
+            toast_with(tr!(standing.saved), tr!(act.undo), move || take_back_edit(&repo, space, &edit));
             Ok(id)
         }
         // Everything stands as it was: the person is done all the same.

@@ -1,10 +1,13 @@
 //! What there is to do, most pressing first.
 
+use shared::domain::Kind;
 use shared::id::{SpaceId, UnitId};
 use shared::sync::store::OutboxState;
 use shared::time::Timestamp;
 
+use super::owing::Owed;
 use crate::pages::draft_key::{self, DraftOf};
+use crate::pages::place_of_record;
 use crate::repo::Repo;
 use crate::repo::types::{ConflictLine, OutboxLine, SummaryLine};
 use crate::route::Route;
@@ -19,7 +22,18 @@ pub(super) struct Task {
     pub(super) picture: Icon,
     pub(super) title: String,
     pub(super) note: String,
+    /// How much time is left.
+    pub(super) left: Option<String>,
     pub(super) when: Option<String>,
+    /// A text to remind those who owe it, ready to be copied.
+    pub(super) reminder: Option<String>,
+}
+
+impl Task {
+    /// Something to do that has no time of its own.
+    pub(super) fn plain(to: Route, tone: Tone, picture: Icon, title: String, note: String) -> Self {
+        Self { to, tone, picture, title, note, left: None, when: None, reminder: None }
+    }
 }
 
 /// A unit that has not synced for so long is worth a call (7 days).
@@ -28,29 +42,38 @@ pub(super) const SILENT_MILLIS: i64 = 7 * 24 * 3_600_000;
 const SILENT_SHOWN: usize = 3;
 
 /// All there is to do for the person who works here.
-pub(super) fn tasks(repo: &Repo) -> Vec<Task> {
+pub(super) fn tasks(repo: &Repo, owed: &Owed) -> Vec<Task> {
     let mut found: Vec<Task> = repo.refused().iter().filter_map(refused).collect();
     if let Some(space) = repo.opened() {
-        let oversees = repo.oversees(space);
-        let conflicts = repo.conflicts(space);
-        found.extend(conflicts.iter().filter(|line| line.open).map(|line| differing(repo, line, oversees)));
-        if oversees {
-            found.extend(units_to_call(repo, space));
-        }
+        found.extend(in_cluster(repo, space, owed));
     }
     found.extend(repo.drafts().iter().filter_map(|(key, draft)| {
         let of = DraftOf::parse(key)?;
         let title = draft_key::title(draft).unwrap_or_else(|| tr!(today.draft_new).to_owned());
+        let (title, note) = (tr!(today.draft, title = title), tr!(today.draft_note).to_owned());
         Some(Task {
-            to: of.route(),
-            tone: Tone::Ink,
-            picture: Icon::Pencil,
-            title: tr!(today.draft, title = title),
-            note: tr!(today.draft_note).to_owned(),
             when: Some(tr!(today.draft_at, at = format::moment(draft.at))),
+            ..Task::plain(of.route(), Tone::Ink, Icon::Pencil, title, note)
         })
     }));
     found
+}
+
+/// What there is to do in a cluster. What closes within days comes before differences, which wait without harm.
+fn in_cluster(repo: &Repo, space: SpaceId, owed: &Owed) -> Vec<Task> {
+    let oversees = repo.oversees(space);
+    let Owed { own, of_all } = owed.clone();
+    let conflicts = repo.conflicts(space);
+    let open = conflicts.iter().filter(|line| line.open);
+    let calls = if oversees { units_to_call(repo, space) } else { Vec::new() };
+    own.pressing
+        .into_iter()
+        .chain(of_all.pressing)
+        .chain(open.map(|line| differing(repo, space, line, oversees)))
+        .chain(own.later)
+        .chain(of_all.later)
+        .chain(calls)
+        .collect()
 }
 
 /// When the server took a change.
@@ -63,18 +86,15 @@ pub(super) fn accepted_at(state: &OutboxState) -> Option<Timestamp> {
 
 fn refused(line: &OutboxLine) -> Option<Task> {
     let OutboxState::Refused { reason, at } = &line.state else { return None };
+    let title = tr!(today.refused, title = words::change_title(&line.title, &line.change));
     Some(Task {
-        // Its cure stands in the outbox, beside the reason.
-        to: Route::Outbox,
-        tone: Tone::Err,
-        picture: Icon::Return,
-        title: tr!(today.refused, title = words::change_title(&line.title, &line.change)),
-        note: words::refusal(reason),
         when: Some(format::moment(*at)),
+        // Its cure stands in the outbox, beside the reason.
+        ..Task::plain(Route::Outbox, Tone::Err, Icon::Return, title, words::refusal(reason))
     })
 }
 
-fn differing(repo: &Repo, line: &ConflictLine, with_unit: bool) -> Task {
+fn differing(repo: &Repo, space: SpaceId, line: &ConflictLine, with_unit: bool) -> Task {
     let conflict = &line.conflict;
     let in_force = words::value_words(&conflict.field, &conflict.in_force.value);
     let other = conflict.candidates.first().map(|it| words::value_words(&conflict.field, &it.value));
@@ -86,15 +106,15 @@ fn differing(repo: &Repo, line: &ConflictLine, with_unit: bool) -> Task {
         None => tr!(today.differing_note, field = field, a = in_force, b = other),
     };
     let when = conflict.candidates.iter().filter_map(|it| it.by.as_ref()).map(|by| by.received).max();
-    Task {
-        // Units look at both values beside their record; deciding is for those who oversee.
-        to: if with_unit { Route::Conflict(line.id) } else { Route::Activity(conflict.subject) },
-        tone: Tone::Diff,
-        picture: Icon::Differ,
-        title: tr!(today.differing, title = line.title),
-        note,
-        when: when.map(format::moment),
-    }
+    // Units look at both values beside their record; deciding is for those who oversee.
+    let to = if with_unit {
+        Route::Conflict(line.id)
+    } else {
+        let kind = repo.fields(space, conflict.subject).map_or(Kind::Unknown, |(kind, _)| kind);
+        place_of_record(repo, space, kind, conflict.subject)
+    };
+    let title = tr!(today.differing, title = line.title);
+    Task { when: when.map(format::moment), ..Task::plain(to, Tone::Diff, Icon::Differ, title, note) }
 }
 
 /// Units whose devices hold something refused, and units that have been silent for long.
@@ -103,14 +123,8 @@ fn units_to_call(repo: &Repo, space: SpaceId) -> Vec<Task> {
     let lines = repo.summaries();
     let here = || lines.iter().filter(|line| line.space == space && Some(line.summary.year) == year);
     let name = |unit| repo.unit_short(unit).unwrap_or_default();
-    let task = |title: String, note: String, tone, picture| Task {
-        to: Route::Overview,
-        tone,
-        picture,
-        title,
-        note,
-        when: None,
-    };
+    let task =
+        |title: String, note: String, tone, picture| Task::plain(Route::Overview, tone, picture, title, note);
     let stuck = here().filter(|line| line.summary.refused > 0).map(|line| {
         let count = usize::try_from(line.summary.refused).unwrap_or(usize::MAX);
         let title = tr_count!(count, today.stuck, unit = name(line.summary.unit));

@@ -1,24 +1,29 @@
 //! “Lấy lại”: a save is taken back by an ordinary change, so that it stays in the history.
 
 use leptos::task::spawn_local;
-use shared::domain::Activity;
 use shared::id::{RecordId, SpaceId};
 
-use crate::repo::Repo;
 use crate::repo::types::SaveError;
+use crate::repo::{Repo, Save};
 use crate::ui::{Icon, toast, toast_of};
 use crate::{tr, words};
 
-/// Takes a new activity back: it is voided, for nothing is ever deleted.
+/// Takes a new record back: it is voided, for nothing is ever deleted.
 pub(super) fn take_back_new(repo: &Repo, space: SpaceId, id: RecordId) {
     let (repo, reason) = (repo.clone(), tr!(activity.undo_reason));
     spawn_local(async move { tell(repo.void(space, id, reason).await) });
 }
 
+/// Takes a void back: the record is in force again.
+pub(super) fn take_back_void(repo: &Repo, space: SpaceId, id: RecordId) {
+    let (repo, reason) = (repo.clone(), tr!(activity.undo_reason));
+    spawn_local(async move { tell(repo.restore(space, id, reason).await) });
+}
+
 /// Takes an edit back, field by field.
-pub(super) fn take_back_edit(repo: &Repo, space: SpaceId, id: RecordId, before: Activity, after: Activity) {
-    let repo = repo.clone();
-    spawn_local(async move { tell(repo.take_back(space, id, &before, &after).await) });
+pub(super) fn take_back_edit(repo: &Repo, space: SpaceId, edit: &Save) {
+    let (repo, edit) = (repo.clone(), edit.clone());
+    spawn_local(async move { tell(repo.take_back_all(space, &[edit], None).await) });
 }
 
 fn tell(done: Result<(), SaveError>) {

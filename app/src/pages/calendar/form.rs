@@ -1,0 +1,200 @@
+//! The form in which the year's dates are set: all phases at once, as a plan on paper lists them.
+
+mod fields;
+mod keeping;
+mod state;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use shared::domain::{Phase, Year};
+use shared::id::SpaceId;
+use shared::time::Timestamp;
+
+use crate::pages::discarding;
+use crate::pages::draft_key::DraftOf;
+use crate::pages::undo::take_back_edit;
+use crate::pages::use_repo;
+use crate::repo::types::SaveError;
+use crate::repo::{Repo, Save};
+use crate::route::Route;
+use crate::ui::{Banner, Button, ErrorList, Icon, Kind, Tone, live, toast_with};
+use crate::{format, tr, words};
+use state::Form;
+
+/// The form of the year's dates.
+pub(super) fn year_form(space: SpaceId, year: i16) -> AnyView {
+    let repo = use_repo();
+    let (draft, since) = keeping::first_state(&repo, space, year);
+    let form = Form::new(draft);
+    keeping::keep_from_now_on(space, form, repo.clone());
+    follow_from_now_on(space, year, form, repo.clone());
+    let save = saver(space, form, repo.clone());
+    // A person with a keyboard saves without leaving the field.
+    let keys = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !event.is_composing() {
+            event.prevent_default();
+            save.run(());
+        }
+    };
+    let phases = Phase::ALL.map(|phase| fields::phase_fields(form, phase)).into_iter().collect_view();
+    view! {
+        <form
+            class="calendar yearform"
+            aria-labelledby="year-form"
+            on:keydown=keys
+            on:submit=move |event| event.prevent_default()
+        >
+            <div class="head">
+                <div>
+                    <h1 id="year-form">{tr!(calendar.form, year = year)}</h1>
+                    <p>{tr!(calendar.form_note)}</p>
+                </div>
+            </div>
+            {recovered(since)}
+            <div class="card">{phases}</div>
+            {foot(space, form, repo, save)}
+        </form>
+    }
+    .into_any()
+}
+
+/// The year may change while the form is open, or arrive only then.
+fn follow_from_now_on(space: SpaceId, year: i16, form: Form, repo: Repo) {
+    Effect::new(move || {
+        // Tells when to look; what a save goes on from comes with it from the repository.
+        let _ = repo.board(space, year);
+        form.follow(repo.open(space, Year::empty(year)));
+    });
+}
+
+fn recovered(since: Option<Timestamp>) -> AnyView {
+    let words = since.map(|at| tr!(activity.recovered, at = format::moment(at)));
+    let banner = |words| view! { <Banner tone=Tone::Wait picture=Icon::Clock><span>{words}</span></Banner> };
+    words.map(banner).into_any()
+}
+
+fn foot(space: SpaceId, form: Form, repo: Repo, save: Callback<()>) -> AnyView {
+    let errors = Signal::derive(move || {
+        let faults = form.faults.get();
+        let line = |fault: &state::Faulty| {
+            let words = tr!(problem.at, field = words::phase(fault.phase), problem = fault.fault.words());
+            (state::control_id(fault.phase, fault.end), words)
+        };
+        faults.iter().map(line).collect::<Vec<_>>()
+    });
+    let failure = live(move || {
+        form.failure.get().map(|words| {
+            view! { <Banner tone=Tone::Err picture=Icon::Warning><span>{words}</span></Banner> }
+        })
+    });
+    // A warning only: some clusters sign at the conference of the year before.
+    let early = Memo::new(move |_| form.year().out_of_order());
+    let warning = live(move || {
+        let early = early.get();
+        (!early.is_empty()).then(|| {
+            let names = early.into_iter().map(words::phase).collect::<Vec<_>>().join(", ");
+            view! {
+                <Banner tone=Tone::Wait picture=Icon::Warning live=true>
+                    <span>{tr!(calendar.out_of_order, phases = names)}</span>
+                </Banner>
+            }
+        })
+    });
+    let asking = RwSignal::new(false);
+    let leave = leaver(space, form, repo);
+    let discard = move |()| {
+        if untrack(|| form.draft()).is_untouched() {
+            leave.run(());
+        } else {
+            asking.set(true);
+        }
+    };
+    let done = move || if form.saving.get() { tr!(standing.saving) } else { tr!(calendar.save) };
+    view! {
+        <footer class="stack">
+            <ErrorList errors/>
+            {warning}
+            <div role="alert">{failure}</div>
+            <div class="row">
+                <Button label=tr!(activity.discard) on_press=discard kind=Kind::Quiet/>
+                <Button label=done on_press=save kind=Kind::Primary size="end" locked=form.saving/>
+            </div>
+        </footer>
+        {discarding::question(asking, leave)}
+    }
+    .into_any()
+}
+
+/// Drops the draft and goes back to the calendar.
+fn leaver(space: SpaceId, form: Form, repo: Repo) -> Callback<()> {
+    let navigate = use_navigate();
+    Callback::new(move |()| {
+        form.closed.set_value(true);
+        let (repo, navigate) = (repo.clone(), navigate.clone());
+        spawn_local(async move {
+            match repo.drop_draft(&DraftOf::Year(space).key()).await {
+                Ok(()) => navigate(&Route::YearCalendar.path(), instead()),
+                Err(error) => {
+                    let _ = form.failure.try_set(Some(words::store_error(&error).to_owned()));
+                }
+            }
+        });
+    })
+}
+
+fn instead() -> NavigateOptions {
+    NavigateOptions { replace: true, ..Default::default() }
+}
+
+/// What pressing “Lưu lịch” does.
+fn saver(space: SpaceId, form: Form, repo: Repo) -> Callback<()> {
+    let navigate = use_navigate();
+    Callback::new(move |()| {
+        if form.saving.get_untracked() {
+            return;
+        }
+        form.failure.set(None);
+        let faults = untrack(|| form.all_faults());
+        let is_faulty = !faults.is_empty();
+        form.faults.set(faults);
+        if is_faulty {
+            return;
+        }
+        form.saving.set(true);
+        // From here on a draft written late would come back after it was saved.
+        form.closed.set_value(true);
+        let edit = Save::keyed(space, &form.opened.get_value(), &untrack(|| form.year()));
+        let (repo, navigate) = (repo.clone(), navigate.clone());
+        spawn_local(async move {
+            let saved = save(space, &repo, edit).await;
+            let _ = form.saving.try_set(false);
+            match saved {
+                // The person may have gone elsewhere meanwhile: then they stay there.
+                Ok(()) if form.saving.try_get_untracked().is_some() => {
+                    navigate(&Route::YearCalendar.path(), instead());
+                }
+                Ok(()) => {}
+                Err(error) => {
+                    let _ = form.closed.try_update_value(|closed| *closed = false);
+                    let _ = form.failure.try_set(Some(words::save_error(&error)));
+                }
+            }
+        });
+    })
+}
+
+async fn save(space: SpaceId, repo: &Repo, edit: Save) -> Result<(), SaveError> {
+    let key = DraftOf::Year(space).key();
+    match repo.put(space, &edit, Some(&key)).await {
+        Ok(()) => {
+            let repo = repo.clone();
+            toast_with(tr!(standing.saved), tr!(act.undo), move || take_back_edit(&repo, space, &edit));
+            Ok(())
+        }
+        // Everything stands as it was: the person is done all the same.
+        Err(SaveError::NothingChanged) => Ok(repo.drop_draft(&key).await?),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,222 @@
+//! What a unit owes, by when, and what stands in the way. Pure, but for the words: Việc hôm nay and Lịch năm both say it.
+
+mod reminder;
+
+use jiff::civil::Date;
+use shared::access::Lock;
+use shared::domain::{Basis, Span, Work, Year};
+use shared::id::UnitId;
+
+pub(super) use reminder::{Debtor, reminder};
+
+use crate::repo::types::{Board, Cell};
+use crate::{tr, tr_count, words};
+
+/// So many days before it closes, work is asked for even if its phase has not begun.
+const SOON_DAYS: i64 = 30;
+
+/// Some work of a unit: what is missing, and how much time there is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Duty {
+    pub(super) work: Work,
+    /// The last day on which it is open to all; none when nothing closes it.
+    pub(super) last: Option<Date>,
+    /// The last day on which it is open to this unit, because somebody opened it again.
+    pub(super) opened_until: Option<Date>,
+    /// Why it is closed to this unit, if it is.
+    pub(super) lock: Option<Lock>,
+    /// Whether its time has come.
+    pub(super) is_asked: bool,
+    /// The names of the targets that lack something.
+    pub(super) missing: Vec<String>,
+    /// How many targets the unit has.
+    pub(super) targets: usize,
+}
+
+impl Duty {
+    /// Some work of a unit as it stands now.
+    pub(super) fn of(board: &Board, unit: UnitId, work: Work) -> Self {
+        let ground = &board.ground;
+        let concerning = || board.targets.iter().filter(|held| Board::concerns(&held.record, unit));
+        let missing = concerning().filter(|held| lacks(work, board.cell(held.id, unit)));
+        let unlocks = ground.unlocks.iter().filter(|it| it.unit == unit && it.work == work);
+        Self {
+            work,
+            last: ground.year.as_ref().and_then(|year| year.deadline(work)),
+            opened_until: unlocks.map(|it| it.until).filter(|until| *until >= ground.today).max(),
+            lock: ground.lock(work, unit),
+            is_asked: ground.year.as_ref().is_some_and(|year| is_asked(year, work, ground.today)),
+            missing: missing.map(|held| held.record.name.clone()).collect(),
+            targets: concerning().count(),
+        }
+    }
+
+    /// The last day for this unit.
+    pub(super) fn end(&self) -> Option<Date> {
+        self.opened_until.max(self.last)
+    }
+
+    /// Whether the unit is to hear of it: something is missing, and it is time or the time is over. Of a closed year
+    /// nothing is owed any more.
+    pub(super) fn is_due(&self) -> bool {
+        !self.missing.is_empty() && self.is_asked && self.lock != Some(Lock::YearClosed)
+    }
+}
+
+/// Whether a unit still lacks for a target what some work asks for. A target that was not assigned lacks nothing.
+fn lacks(work: Work, cell: Option<&Cell>) -> bool {
+    let Some(cell) = cell else { return true };
+    if cell.is_unassigned() {
+        return false;
+    }
+    match work {
+        Work::Registration => cell.plan(Span::Full).is_none(),
+        Work::HalfFigures => cell.counting(Span::Half).is_none(),
+        Work::YearEstimates => cell.counting(Span::Full).is_none(),
+        Work::YearFigures => {
+            cell.figure(Span::Full, Basis::Official).is_none_or(|held| held.record.value.is_none())
+        }
+    }
+}
+
+/// Whether some work is asked for on a day: its phase has begun, or its end is near or past.
+fn is_asked(year: &Year, work: Work, today: Date) -> bool {
+    let from = match work {
+        Work::Registration => year.launch.or(year.signing).map(|period| period.from),
+        Work::HalfFigures => year.midyear.map(|period| period.from),
+        Work::YearEstimates => year.self_score.map(|period| period.from),
+        Work::YearFigures => year.self_score.and_then(|period| period.to.tomorrow().ok()),
+    };
+    from.is_some_and(|from| from <= today)
+        || year.deadline(work).is_some_and(|last| days_between(today, last) <= SOON_DAYS)
+}
+
+/// How many days lie between two days; negative when the second is the earlier one.
+pub(super) fn days_between(from: Date, to: Date) -> i64 {
+    from.duration_until(to).as_hours() / 24
+}
+
+/// How much time is left until the end of a day: `Còn 8 ngày`, `Hạn hôm nay`, `Quá hạn 3 ngày`.
+pub(super) fn time_left(last: Date, today: Date) -> String {
+    let days = days_between(today, last);
+    let count = usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX);
+    match days {
+        0 => tr!(owed.last_day).to_owned(),
+        1.. => tr_count!(count, owed.left),
+        _ => tr_count!(count, owed.over),
+    }
+}
+
+/// What some work lacks, in words: `còn 3 chỉ tiêu chưa có kế hoạch`.
+pub(super) fn missing_words(work: Work, count: usize) -> String {
+    match work {
+        Work::Registration => tr_count!(count, owed.registration),
+        Work::HalfFigures => tr_count!(count, owed.half_figures),
+        Work::YearEstimates => tr_count!(count, owed.year_estimates),
+        Work::YearFigures => tr_count!(count, owed.year_figures),
+    }
+}
+
+/// Why some work is closed to a unit, who can open it and whom to call; `head` is the head unit's name.
+pub(super) fn lock_words(lock: Lock, head: Option<&str>) -> String {
+    match (lock, head) {
+        (Lock::PastDeadline { .. }, Some(head)) => {
+            format!("{} {}", words::lock(lock), tr!(owed.call, head = head))
+        }
+        _ => words::lock(lock),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use shared::domain::{Figure, Period, Phase, Plan};
+    use shared::id::RecordId;
+    use shared::number::Quantity;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+    use crate::repo::types::{Held, Standing};
+
+    const TODAY: Date = date(2024, 6, 20);
+
+    fn unit() -> UnitId {
+        UnitId::derived([1; 16])
+    }
+
+    fn target() -> RecordId {
+        RecordId::derived([2; 16])
+    }
+
+    fn held<R>(record: R) -> Held<R> {
+        Held { id: target(), record, standing: Standing::Received, differing: None, by_unit: None }
+    }
+
+    fn planned(full: Option<Quantity>, unassigned: bool) -> Cell {
+        let plan = Plan { full, unassigned, ..Plan::empty(target(), unit(), 2024) };
+        Cell { plan: Some(held(plan)), figures: Vec::new() }
+    }
+
+    fn reported(span: Span, basis: Basis, value: Option<Quantity>) -> Cell {
+        let figure = Figure { value, ..Figure::empty(target(), unit(), 2024, span, basis) };
+        Cell { plan: None, figures: vec![held(figure)] }
+    }
+
+    #[wasm_bindgen_test]
+    fn each_work_lacks_its_own_figure() {
+        let some = Some(Quantity::ZERO);
+        // Registration, half-year figures, estimates, final figures.
+        let cases = [
+            (None, [true; 4]),
+            (Some(planned(some, false)), [false, true, true, true]),
+            (Some(planned(None, false)), [true; 4]),
+            (Some(planned(None, true)), [false; 4]),
+            (Some(reported(Span::Half, Basis::Estimate, some)), [true, false, true, true]),
+            (Some(reported(Span::Full, Basis::Estimate, some)), [true, true, false, true]),
+            (Some(reported(Span::Full, Basis::Official, some)), [true, true, false, false]),
+            (Some(reported(Span::Full, Basis::Official, None)), [true; 4]),
+        ];
+        for (cell, expected) in cases {
+            assert_eq!(Work::ALL.map(|work| lacks(work, cell.as_ref())), expected, "{cell:?}");
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn work_is_asked_for_once_its_phase_begins_or_its_end_is_near() {
+        let mut year = Year::empty(2024);
+        assert!(!Work::ALL.into_iter().any(|work| is_asked(&year, work, TODAY)), "no dates bind nobody");
+        for (phase, from, to) in [
+            (Phase::Launch, date(2024, 1, 2), date(2024, 1, 20)),
+            (Phase::Signing, date(2024, 3, 1), date(2024, 3, 5)),
+            (Phase::Midyear, date(2024, 6, 20), date(2024, 7, 15)),
+            (Phase::SelfScore, date(2024, 11, 20), date(2024, 12, 5)),
+            (Phase::Archive, date(2025, 3, 1), date(2025, 3, 31)),
+        ] {
+            year.set_period(phase, Some(Period { from, to }));
+        }
+        let cases = [
+            (date(2024, 1, 1), [false; 4]),
+            (date(2024, 1, 2), [true, false, false, false]),
+            (date(2024, 6, 14), [true, false, false, false]),
+            (date(2024, 6, 15), [true, true, false, false]),
+            (date(2024, 11, 5), [true, true, true, false]),
+            (date(2024, 12, 6), [true; 4]),
+        ];
+        for (today, expected) in cases {
+            assert_eq!(Work::ALL.map(|work| is_asked(&year, work, today)), expected, "{today}");
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn days_are_counted_to_the_end_of_the_last_one() {
+        let cases = [
+            (date(2024, 6, 20), "Hạn hôm nay"),
+            (date(2024, 6, 21), "Còn 1 ngày"),
+            (date(2024, 7, 20), "Còn 30 ngày"),
+            (date(2024, 6, 17), "Quá hạn 3 ngày"),
+        ];
+        for (last, expected) in cases {
+            assert_eq!(time_left(last, TODAY), expected, "{last}");
+        }
+    }
+}
