@@ -85,13 +85,13 @@ export class Person {
   }
 
   /** A signed change as JSON, byte for byte as the program writes it: its signature covers those bytes. */
-  change(record: string, act: Act, footing: Footing = {}): { id: string; json: string } {
+  change(record: string, act: Act, footing: Footing = {}, kind = 'activity'): { id: string; json: string } {
     const { lineage, viewer, unit, device } = this.session;
     const id = timedId(Date.now(), this.#random);
     const unsigned = {
       id,
       record,
-      kind: 'activity',
+      kind,
       act: sorted(act),
       ...(footing.rev === undefined ? {} : { seen: { lineage, rev: footing.rev } }),
       ...(footing.follows === undefined ? {} : { follows: footing.follows }),
