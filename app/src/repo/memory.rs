@@ -1,5 +1,7 @@
 //! All that pages read, in memory: built once from the store, kept in step by what is committed.
 
+use std::collections::BTreeSet;
+
 use shared::bytes::Sha256;
 use shared::domain::{Kind, Summary};
 use shared::id::{Lineage, RecordId, SpaceId};
@@ -111,41 +113,49 @@ impl Memory {
         topics
     }
 
-    /// Lets a row of the outbox go if it is accepted, as the store does; it stays in view as sent.
-    fn archive(&mut self, key: OutboxKey) -> Topics {
-        match self.row(key).map(|row| &row.state) {
-            Some(OutboxState::Accepted { .. }) => self.let_go(key),
-            Some(_) | None => Topics::default(),
-        }
-    }
-
     /// Lets a row go that is not in the outbox any more; accepted work stays in view as sent.
     pub(super) fn let_go(&mut self, key: OutboxKey) -> Topics {
-        let Some(row) = self.row(key).cloned() else {
+        let Some((space, record)) = self.unqueue(key) else {
             return Topics::default();
         };
-        let mut topics = self.touch(row.space, |projection| projection.archive(key).into_iter().collect());
+        let mut topics = self.touch(space, |_| vec![record]);
+        topics.insert(Topic::Outbox);
+        topics
+    }
+
+    /// Takes a row out of its projection. The record that it was about, and its space.
+    fn unqueue(&mut self, key: OutboxKey) -> Option<(SpaceId, RecordId)> {
+        let row = self.row(key)?.clone();
+        let (room, _) = self.room_mut(row.space)?;
+        let record = room.projection.archive(key)?;
+        let space = row.space;
         if matches!(row.state, OutboxState::Accepted { .. }) {
             self.sent.push(row);
         }
-        topics.insert(Topic::Outbox);
-        topics
-    }
-
-    fn settle(&mut self, key: OutboxKey, state: OutboxState) -> Topics {
-        let Some(space) = self.row(key).map(|row| row.space) else {
-            return Topics::default();
-        };
-        let mut topics = self.touch(space, |projection| projection.settle(key, state).into_iter().collect());
-        topics.insert(Topic::Outbox);
-        topics
+        Some((space, record))
     }
 
     /// Does something to a projection, and brings the indexes in step with the records that it touched.
     fn touch(&mut self, space: SpaceId, change: impl FnOnce(&mut Projection) -> Vec<RecordId>) -> Topics {
+        let touched = self.changed(space, change);
+        self.refresh(touched)
+    }
+
+    /// Does something to a projection. The records that it touched, whose indexes are out of step from here on.
+    fn changed(
+        &mut self,
+        space: SpaceId,
+        change: impl FnOnce(&mut Projection) -> Vec<RecordId>,
+    ) -> Vec<(SpaceId, RecordId)> {
+        let ids = self.room_mut(space).map(|(room, _)| change(&mut room.projection)).unwrap_or_default();
+        ids.into_iter().map(|id| (space, id)).collect()
+    }
+
+    /// Brings the indexes in step with records.
+    fn refresh(&mut self, touched: impl IntoIterator<Item = (SpaceId, RecordId)>) -> Topics {
         let mut topics = Topics::default();
-        if let Some((room, directory)) = self.room_mut(space) {
-            for id in change(&mut room.projection) {
+        for (space, id) in touched {
+            if let Some((room, directory)) = self.room_mut(space) {
                 topics.merge(room.refresh(id, directory));
             }
         }
@@ -153,29 +163,14 @@ impl Memory {
     }
 
     /// Follows a batch that this tab committed. What it sends again is read anew by the caller.
-    pub(super) fn apply(&mut self, batch: Batch, receipt: &Receipt) -> Topics {
+    pub(super) fn apply(&mut self, mut batch: Batch, receipt: &Receipt) -> Topics {
         let mut topics = Topics::default();
-        for ((space, change), key) in batch.queue.into_iter().zip(&receipt.queued) {
-            let state = OutboxState::Waiting { tries: 0 };
-            topics.merge(self.queue(Queued { key: *key, space, change, state }));
+        let in_outbox = !(batch.queue.is_empty() && batch.settle.is_empty() && batch.archive.is_empty());
+        if in_outbox {
+            topics.insert(Topic::Outbox);
         }
-        for (key, state) in batch.settle {
-            topics.merge(self.settle(key, state));
-        }
-        for key in batch.archive {
-            topics.merge(self.archive(key));
-        }
-        self.sent.retain(|row| !batch.forget.contains(&row.key) && !batch.resend.contains(&row.key));
-        if let Some((space, place)) = batch.place {
-            self.put_place(space, place);
-        }
-        if let Some(space) = batch.drop_base {
-            topics.merge(self.drop_base(space));
-        }
-        // A merged segment says only what is known already.
-        if let Some(segment) = batch.segment.filter(|_| batch.drop_segments.is_empty()) {
-            topics.merge(self.take(&segment));
-        }
+        let touched = self.apply_records(&mut batch, receipt);
+        topics.merge(self.refresh(touched));
         for (key, draft) in batch.drafts {
             keep(&mut self.drafts, key, draft);
             topics.insert(Topic::Drafts);
@@ -185,6 +180,42 @@ impl Memory {
             topics.insert(Topic::Files);
         }
         topics
+    }
+
+    /// Brings the projections in step with a batch. Each record that it touched is named once: an answer settles a
+    /// change, brings what came of it and lets it go, and an index is worked on for all of that together.
+    fn apply_records(&mut self, batch: &mut Batch, receipt: &Receipt) -> BTreeSet<(SpaceId, RecordId)> {
+        let mut touched = BTreeSet::new();
+        for ((space, change), key) in std::mem::take(&mut batch.queue).into_iter().zip(&receipt.queued) {
+            let state = OutboxState::Waiting { tries: 0 };
+            let queued = Queued { key: *key, space, change, state };
+            touched.extend(self.changed(space, |projection| vec![projection.queue(queued)]));
+        }
+        for (key, state) in std::mem::take(&mut batch.settle) {
+            if let Some(space) = self.row(key).map(|row| row.space) {
+                touched.extend(
+                    self.changed(space, |projection| projection.settle(key, state).into_iter().collect()),
+                );
+            }
+        }
+        for key in &batch.archive {
+            // As the store does: only what is accepted leaves.
+            if self.row(*key).is_some_and(|row| matches!(row.state, OutboxState::Accepted { .. })) {
+                touched.extend(self.unqueue(*key));
+            }
+        }
+        self.sent.retain(|row| !batch.forget.contains(&row.key) && !batch.resend.contains(&row.key));
+        if let Some((space, place)) = batch.place.take() {
+            self.put_place(space, place);
+        }
+        if let Some(space) = batch.drop_base {
+            touched.extend(self.changed(space, Projection::drop_base));
+        }
+        // A merged segment says only what is known already.
+        if let Some(segment) = batch.segment.take().filter(|_| batch.drop_segments.is_empty()) {
+            touched.extend(self.changed(segment.space, |projection| projection.take(&segment)));
+        }
+        touched
     }
 
     fn write_blob(&mut self, hash: Sha256, write: BlobWrite) {

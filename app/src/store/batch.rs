@@ -164,8 +164,13 @@ impl Prepared {
         self.check_place(writing, sealer).await?;
         let queued = self.write_queue(writing)?;
         self.write_settled(writing).await?;
-        self.move_rows(writing, &self.archive, OUTBOX, SENT, None).await?;
-        self.move_rows(writing, &self.resend, SENT, OUTBOX, Some(&self.again)).await?;
+        move_rows(writing, &self.archive, (OUTBOX, SENT), |key, row| match self.leaving(key) {
+            Some(state) => restated(&row, StateByte::Accepted, state).map(Some),
+            None => Ok((cell::state_byte(&row) == Some(StateByte::Accepted)).then_some(row)),
+        })
+        .await?;
+        let again = |_, row| restated(&row, StateByte::Waiting, &self.again).map(Some);
+        move_rows(writing, &self.resend, (SENT, OUTBOX), again).await?;
         for (from, to) in runs(&self.forget) {
             writing.delete(SENT, &number_range(from, to)?)?;
         }
@@ -199,44 +204,22 @@ impl Prepared {
         self.queue.iter().map(add).collect()
     }
 
-    async fn write_settled(&self, writing: &Writing) -> Result<(), StoreError> {
-        let keys: Vec<_> = self.settle.iter().map(|(key, ..)| *key).collect();
-        for (key, row) in rows(writing, OUTBOX, &keys).await? {
-            let row = cell::from_js(&row).ok_or(StoreError::Unreadable)?;
-            let (change, _) = cell::unpacked(&row).ok_or(StoreError::Unreadable)?;
-            if let Some((_, byte, state)) = self.settle.iter().find(|(settled, ..)| *settled == key) {
-                let row = cell::packed(*byte, change, state);
-                writing.put(OUTBOX, &cell::number_to_js(key), &cell::to_js(&row))?;
-            }
-        }
-        Ok(())
+    /// The state of a change that is accepted and leaves the outbox at once: it is written where it goes, and only
+    /// there.
+    fn leaving(&self, key: u64) -> Option<&[u8]> {
+        let accepted = |(settled, byte, _): &&(u64, StateByte, Vec<u8>)| {
+            *settled == key && *byte == StateByte::Accepted && self.archive.contains(&key)
+        };
+        self.settle.iter().find(accepted).map(|(.., state)| state.as_slice())
     }
 
-    /// Moves rows from one store to another: with a new state, or as they are if they are accepted.
-    async fn move_rows(
-        &self,
-        writing: &Writing,
-        keys: &[u64],
-        from: &str,
-        to: &str,
-        state: Option<&[u8]>,
-    ) -> Result<(), StoreError> {
-        let mut gone = Vec::with_capacity(keys.len());
-        for (key, row) in rows(writing, from, keys).await? {
-            let moved = match state {
-                None if cell::state_byte(&row) != Some(StateByte::Accepted) => continue,
-                None => row,
-                Some(state) => {
-                    let row = cell::from_js(&row).ok_or(StoreError::Unreadable)?;
-                    let (change, _) = cell::unpacked(&row).ok_or(StoreError::Unreadable)?;
-                    cell::to_js(&cell::packed(StateByte::Waiting, change, state))
-                }
-            };
-            writing.put(to, &cell::number_to_js(key), &moved)?;
-            gone.push(key);
-        }
-        for (first, last) in runs(&gone) {
-            writing.delete(from, &number_range(first, last)?)?;
+    async fn write_settled(&self, writing: &Writing) -> Result<(), StoreError> {
+        let keys = self.settle.iter().map(|(key, ..)| *key);
+        let keys: Vec<_> = keys.filter(|key| self.leaving(*key).is_none()).collect();
+        for (key, row) in rows(writing, OUTBOX, &keys).await? {
+            if let Some((_, byte, state)) = self.settle.iter().find(|(settled, ..)| *settled == key) {
+                writing.put(OUTBOX, &cell::number_to_js(key), &restated(&row, *byte, state)?)?;
+            }
         }
         Ok(())
     }
@@ -339,6 +322,33 @@ fn write_all(writing: &Writing, store: &str, values: &[(String, Put)]) -> Result
         };
     }
     Ok(())
+}
+
+/// Moves rows from one store to another. `moved` says as what a row goes, or that it stays.
+async fn move_rows(
+    writing: &Writing,
+    keys: &[u64],
+    (from, to): (&str, &str),
+    moved: impl Fn(u64, JsValue) -> Result<Option<JsValue>, StoreError>,
+) -> Result<(), StoreError> {
+    let mut gone = Vec::with_capacity(keys.len());
+    for (key, row) in rows(writing, from, keys).await? {
+        if let Some(row) = moved(key, row)? {
+            writing.put(to, &cell::number_to_js(key), &row)?;
+            gone.push(key);
+        }
+    }
+    for (first, last) in runs(&gone) {
+        writing.delete(from, &number_range(first, last)?)?;
+    }
+    Ok(())
+}
+
+/// A row with another state; its change is not opened.
+fn restated(row: &JsValue, byte: StateByte, state: &[u8]) -> Result<JsValue, StoreError> {
+    let row = cell::from_js(row).ok_or(StoreError::Unreadable)?;
+    let (change, _) = cell::unpacked(&row).ok_or(StoreError::Unreadable)?;
+    Ok(cell::to_js(&cell::packed(byte, change, state)))
 }
 
 /// The rows with these keys, those that are there.

@@ -56,8 +56,9 @@ fn join(swept: &mut Vec<Sweep>, next: Sweep) {
     }
 }
 
-/// Records in a segment that is left alone: merging it again would cost more than it saves.
-const FULL: usize = 400;
+/// Records in a segment that is left alone: merging it again would cost more than it saves. What comes of a whole batch
+/// that was pushed is such a segment.
+const FULL: usize = 200;
 /// So many small segments in a row are merged into one.
 const SMALL_MAX: usize = 12;
 
