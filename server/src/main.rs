@@ -3,9 +3,13 @@
 use anyhow::{Context, ensure};
 use clap::Parser;
 use server::options::{Backup, Command, LogForm, Options, Serve};
+use server::site::{File, Site};
 use server::{db, serve};
 use std::io::IsTerminal;
 use tracing_subscriber::fmt;
+
+/// The app as it was last built; empty when it was not.
+static APP: &[File] = include!(concat!(env!("BUNDLE_SITE"), "/embedded.rs"));
 
 fn main() -> anyhow::Result<()> {
     match Options::parse().command {
@@ -24,7 +28,7 @@ fn run(options: &Serve) -> anyhow::Result<()> {
         LogForm::Json => log.json().init(),
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(serve::run(options))
+    runtime.block_on(serve::run(options, Site::Embedded(APP)))
 }
 
 fn back_up(options: &Backup) -> anyhow::Result<()> {

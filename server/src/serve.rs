@@ -19,11 +19,11 @@ use crate::state::{Running, Server, Setup};
 /// Requests that are running when the server is told to stop have this long to end.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Runs the server until it is told to stop.
+/// Runs the server until it is told to stop. It hands out `app`, unless the options name another.
 ///
 /// # Errors
 /// When the database or the address cannot be had.
-pub async fn run(options: &Serve) -> anyhow::Result<()> {
+pub async fn run(options: &Serve, app: Site) -> anyhow::Result<()> {
     let clock = Clock::system();
     let store = Sqlite::open(&options.data, clock.now())
         .with_context(|| format!("database in {}", options.data.display()))?;
@@ -33,7 +33,7 @@ pub async fn run(options: &Serve) -> anyhow::Result<()> {
             tracing::info!(millis = started.elapsed().as_millis(), "sample data loaded");
         }
     }
-    let site = options.site.clone().map_or(Site::Embedded, Site::Dir);
+    let site = options.site.clone().map_or(app, Site::Dir);
     let setup = Setup { data: options.data.clone(), clock, site, is_https: options.https };
     let Running { server, stop, writer } = Server::start(store, setup)?;
     let listener =

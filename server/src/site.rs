@@ -14,8 +14,8 @@ const PAGE: &str = "index.html";
 /// Where the app comes from.
 #[derive(Clone, Debug)]
 pub enum Site {
-    /// The build inside this executable.
-    Embedded,
+    /// The build inside the executable.
+    Embedded(&'static [File]),
     /// A directory written by `bundle`, read again for each request.
     Dir(PathBuf),
 }
@@ -35,18 +35,24 @@ pub struct Asset {
     pub tag: Cow<'static, str>,
 }
 
-/// An embedded file.
-struct File {
-    path: &'static str,
-    content_type: &'static str,
-    immutable: bool,
-    tag: &'static str,
-    plain: &'static [u8],
-    brotli: Option<&'static [u8]>,
-    gzip: Option<&'static [u8]>,
+/// An embedded file, as the table that `bundle` writes has it.
+#[derive(Debug)]
+pub struct File {
+    /// Its path below the site.
+    pub path: &'static str,
+    /// For `Content-Type`.
+    pub content_type: &'static str,
+    /// The name carries a hash.
+    pub immutable: bool,
+    /// For `ETag`.
+    pub tag: &'static str,
+    /// The file.
+    pub plain: &'static [u8],
+    /// The file in brotli, where that is smaller.
+    pub brotli: Option<&'static [u8]>,
+    /// The file in gzip, where that is smaller.
+    pub gzip: Option<&'static [u8]>,
 }
-
-static EMBEDDED: &[File] = include!(concat!(env!("OUT_DIR"), "/site.rs"));
 
 /// The file at `path` in the best encoding that `accept_encoding` allows.
 ///
@@ -54,7 +60,7 @@ static EMBEDDED: &[File] = include!(concat!(env!("OUT_DIR"), "/site.rs"));
 pub fn find(source: &Site, path: &str, accept_encoding: &str) -> Option<Asset> {
     let name = if is_page(path) { PAGE } else { path.strip_prefix('/')? };
     match source {
-        Site::Embedded => find_embedded(EMBEDDED, name, accept_encoding),
+        Site::Embedded(files) => find_embedded(files, name, accept_encoding),
         Site::Dir(directory) => find_in_directory(directory, name, accept_encoding),
     }
 }

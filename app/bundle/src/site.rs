@@ -1,11 +1,12 @@
 //! Builds `target/site`: the app with hashed names, compressed, ready to be served or embedded.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::assets::{Asset, Assets, short_hash};
 use crate::compress;
@@ -14,6 +15,8 @@ use crate::{glue, process, setup, split, style, worker};
 
 /// The list that `server` reads: path, media type, caching, encodings and hash of each file, split by tabs.
 pub(crate) const LIST: &str = "files.tsv";
+/// The same as a table in Rust, with the bytes: what `server` embeds.
+const TABLE: &str = "embedded.rs";
 
 /// Compiles the app and lays out the site; files that did not change are left as they are.
 pub(crate) fn build(place: &Place) -> Result<()> {
@@ -120,13 +123,39 @@ fn write(place: &Place, files: &[Asset]) -> Result<()> {
         list.push('\n');
     }
     write_changed(&place.site.join(LIST), list.as_bytes())?;
-    let kept: BTreeSet<String> = named(&before).chain(named(&list)).chain([LIST.to_owned()]).collect();
+    write_changed(&place.site.join(TABLE), table(&list)?.as_bytes())?;
+    let own = [LIST, TABLE].map(str::to_owned);
+    let kept: BTreeSet<String> = named(&before).chain(named(&list)).chain(own).collect();
     for (name, _) in files_below(&place.site, &place.site)? {
         if !kept.contains(&name) {
             fs::remove_file(place.site.join(&name)).with_context(|| name.clone())?;
         }
     }
     Ok(())
+}
+
+/// The `File`s of `server::site` that a list names.
+fn table(list: &str) -> Result<String> {
+    let mut table = String::from("&[\n");
+    for row in list.lines() {
+        let [path, content_type, caching, encodings, tag] = *row.split('\t').collect::<Vec<_>>() else {
+            bail!("a row of {LIST} has not five cells: {row}");
+        };
+        let encoded = |encoding: &str| {
+            let there = encodings.split(',').any(|one| one == encoding);
+            if there { format!("Some(include_bytes!(\"{path}.{encoding}\"))") } else { "None".to_owned() }
+        };
+        writeln!(
+            table,
+            "File {{ path: {path:?}, content_type: {content_type:?}, immutable: {}, tag: {tag:?}, \
+             plain: include_bytes!({path:?}), brotli: {}, gzip: {} }},",
+            caching == "immutable",
+            encoded("br"),
+            encoded("gz"),
+        )?;
+    }
+    table.push(']');
+    Ok(table)
 }
 
 /// The files that a list names: each as it is and in its encodings.
@@ -175,7 +204,8 @@ mod tests {
         let names = || -> Result<Vec<String>> {
             Ok(files_below(&place.site, &place.site)?.into_iter().map(|(name, _)| name).collect())
         };
-        let of_last = ["files.tsv", "icons/a.0.png", "index.html", "index.html.br", "index.html.gz"];
+        let of_last =
+            ["embedded.rs", "files.tsv", "icons/a.0.png", "index.html", "index.html.br", "index.html.gz"];
         let of_first = ["old.0.js", "old.0.js.br", "old.0.js.gz"];
         write(&place, &[file("icons/a.0.png", "1"), file("old.0.js", &long)])?;
         let second = [file("icons/a.0.png", "1"), file("index.html", &long)];

@@ -87,7 +87,7 @@ const WASM: &str = "--target=wasm32-unknown-unknown";
 
 /// The tests of the app. Its executable has none.
 fn app_tests(place: &Place) -> Command {
-    let kinds = ["--lib", "--tests", "--no-fail-fast"];
+    let kinds = ["--lib", "--no-fail-fast"];
     let mut command = cargo(place, &["test", "--package=app", WASM, "--profile=web"]);
     command.args(kinds);
     // As in .cargo/config.toml, but right for another target directory too.
@@ -97,8 +97,7 @@ fn app_tests(place: &Place) -> Command {
     command
 }
 
-/// Every step. The site comes before whatever compiles the server to run it: it is embedded, and the server is compiled
-/// once. What waits for a browser comes when nothing else keeps the cores busy.
+/// Every step. What waits for a browser comes when nothing else keeps the cores busy.
 pub(crate) const STEPS: [Step; 14] = [
     Step::new("fmt", Tier::Quick, Count::Nothing, |place| cargo(place, &["fmt", "--all", "--check"])),
     Step::new("tidy", Tier::Quick, Count::Nothing, |place| this_tool(place, &["tidy"])),
@@ -128,9 +127,9 @@ pub(crate) const STEPS: [Step; 14] = [
         command
     }),
     Step::new("tests", Tier::Quick, Count::TestResults, |place| {
-        cargo(place, &["test", "--release", "--workspace", "--exclude=app", "--no-fail-fast"])
-    })
-    .after(&["site"]),
+        // Neither examples nor the snippets of comments: there are no tests in them.
+        cargo(place, &["test", "--release", "--workspace", "--exclude=app", "--tests", "--no-fail-fast"])
+    }),
     Step::new("build", Tier::Full, Count::Nothing, |place| this_tool(place, &["dev", "--build-only"]))
         .after(&["link-app"])
         .needs(&["site"]),
