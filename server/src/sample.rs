@@ -186,11 +186,13 @@ impl Loader<'_> {
 }
 
 fn accounts(store: &Sqlite, directory: SpaceId, data: &Data) -> Result<(), SampleError> {
+    // The password is one, and no secret: hashing it anew for each would take most of the first start.
+    let hash = password::hash(&data.password)?;
     for person in &data.people {
         let account = Account {
             person: records::person(&person.key),
             login: person.login.clone(),
-            hash: password::hash(&data.password)?,
+            hash: hash.clone(),
             grants: records::grants(data, person)?,
         };
         store.put_account(directory, &account)?;
