@@ -23,6 +23,13 @@ pub mod sync;
 pub mod ui;
 pub mod words;
 
+#[cfg(test)]
+extern crate self as app;
+// Linked with the other tests: a module of its own would be linked as long once more.
+#[cfg(test)]
+#[path = "../tests/wasm/main.rs"]
+mod in_browser;
+
 use leptos::prelude::*;
 
 /// Starts the app on the page, without the parts, which follow.

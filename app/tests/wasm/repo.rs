@@ -21,7 +21,7 @@ use shared::sync::{Act, Depth, Missing, Refusal, Row, Segment};
 use shared::time::Timestamp;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::store::KEY;
+use super::store::KEY;
 
 fn space() -> SpaceId {
     SpaceId::derived([5; 16])

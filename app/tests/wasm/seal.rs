@@ -13,7 +13,7 @@ use shared::time::Timestamp;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::store::{SECRET, change, empty, space};
+use super::store::{SECRET, change, empty, space};
 
 #[wasm_bindgen_test]
 async fn stored_values_are_sealed() {

@@ -6,7 +6,7 @@ use rexie::{ObjectStore, Rexie, RexieBuilder};
 use shared::sync::store::{OutboxKey, Store, StoreError};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::store::{KEY, change, empty, open, queue};
+use super::store::{KEY, change, empty, open, queue};
 
 /// The schema as version 1 shipped it. It never changes: devices in the field hold it.
 fn version_1(name: &str) -> RexieBuilder {
