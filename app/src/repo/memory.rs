@@ -37,6 +37,24 @@ pub(super) struct Memory {
     pub(super) sent: Vec<Queued>,
 }
 
+/// Records of some spaces, each named once.
+#[derive(Default)]
+struct Touched(Vec<(SpaceId, BTreeSet<RecordId>)>);
+
+impl Touched {
+    fn add(&mut self, space: SpaceId, records: Vec<RecordId>) {
+        match self.0.iter_mut().find(|(held, _)| *held == space) {
+            Some((_, held)) => held.extend(records),
+            None => {
+                // Not collected, which would bring a sort into the download.
+                let mut held = BTreeSet::new();
+                held.extend(records);
+                self.0.push((space, held));
+            }
+        }
+    }
+}
+
 impl Memory {
     pub(super) fn room(&self, space: SpaceId) -> Option<&Room> {
         self.rooms.iter().find(|room| room.space == space)
@@ -118,7 +136,7 @@ impl Memory {
         let Some((space, record)) = self.unqueue(key) else {
             return Topics::default();
         };
-        let mut topics = self.touch(space, |_| vec![record]);
+        let mut topics = self.refresh(space, [record]);
         topics.insert(Topic::Outbox);
         topics
     }
@@ -138,7 +156,7 @@ impl Memory {
     /// Does something to a projection, and brings the indexes in step with the records that it touched.
     fn touch(&mut self, space: SpaceId, change: impl FnOnce(&mut Projection) -> Vec<RecordId>) -> Topics {
         let touched = self.changed(space, change);
-        self.refresh(touched)
+        self.refresh(space, touched)
     }
 
     /// Does something to a projection. The records that it touched, whose indexes are out of step from here on.
@@ -146,16 +164,15 @@ impl Memory {
         &mut self,
         space: SpaceId,
         change: impl FnOnce(&mut Projection) -> Vec<RecordId>,
-    ) -> Vec<(SpaceId, RecordId)> {
-        let ids = self.room_mut(space).map(|(room, _)| change(&mut room.projection)).unwrap_or_default();
-        ids.into_iter().map(|id| (space, id)).collect()
+    ) -> Vec<RecordId> {
+        self.room_mut(space).map(|(room, _)| change(&mut room.projection)).unwrap_or_default()
     }
 
     /// Brings the indexes in step with records.
-    fn refresh(&mut self, touched: impl IntoIterator<Item = (SpaceId, RecordId)>) -> Topics {
+    fn refresh(&mut self, space: SpaceId, touched: impl IntoIterator<Item = RecordId>) -> Topics {
         let mut topics = Topics::default();
-        for (space, id) in touched {
-            if let Some((room, directory)) = self.room_mut(space) {
+        if let Some((room, directory)) = self.room_mut(space) {
+            for id in touched {
                 topics.merge(room.refresh(id, directory));
             }
         }
@@ -165,12 +182,12 @@ impl Memory {
     /// Follows a batch that this tab committed. What it sends again is read anew by the caller.
     pub(super) fn apply(&mut self, mut batch: Batch, receipt: &Receipt) -> Topics {
         let mut topics = Topics::default();
-        let in_outbox = !(batch.queue.is_empty() && batch.settle.is_empty() && batch.archive.is_empty());
-        if in_outbox {
+        if !(batch.queue.is_empty() && batch.settle.is_empty() && batch.archive.is_empty()) {
             topics.insert(Topic::Outbox);
         }
-        let touched = self.apply_records(&mut batch, receipt);
-        topics.merge(self.refresh(touched));
+        for (space, touched) in self.apply_records(&mut batch, receipt).0 {
+            topics.merge(self.refresh(space, touched));
+        }
         for (key, draft) in batch.drafts {
             keep(&mut self.drafts, key, draft);
             topics.insert(Topic::Drafts);
@@ -184,24 +201,24 @@ impl Memory {
 
     /// Brings the projections in step with a batch. Each record that it touched is named once: an answer settles a
     /// change, brings what came of it and lets it go, and an index is worked on for all of that together.
-    fn apply_records(&mut self, batch: &mut Batch, receipt: &Receipt) -> BTreeSet<(SpaceId, RecordId)> {
-        let mut touched = BTreeSet::new();
+    fn apply_records(&mut self, batch: &mut Batch, receipt: &Receipt) -> Touched {
+        let mut touched = Touched::default();
         for ((space, change), key) in std::mem::take(&mut batch.queue).into_iter().zip(&receipt.queued) {
-            let state = OutboxState::Waiting { tries: 0 };
-            let queued = Queued { key: *key, space, change, state };
-            touched.extend(self.changed(space, |projection| vec![projection.queue(queued)]));
+            let queued = Queued { key: *key, space, change, state: OutboxState::Waiting { tries: 0 } };
+            touched.add(space, self.changed(space, |projection| vec![projection.queue(queued)]));
         }
         for (key, state) in std::mem::take(&mut batch.settle) {
-            if let Some(space) = self.row(key).map(|row| row.space) {
-                touched.extend(
-                    self.changed(space, |projection| projection.settle(key, state).into_iter().collect()),
-                );
-            }
+            let Some(space) = self.row(key).map(|row| row.space) else { continue };
+            let settled = |projection: &mut Projection| projection.settle(key, state).into_iter().collect();
+            touched.add(space, self.changed(space, settled));
         }
         for key in &batch.archive {
             // As the store does: only what is accepted leaves.
-            if self.row(*key).is_some_and(|row| matches!(row.state, OutboxState::Accepted { .. })) {
-                touched.extend(self.unqueue(*key));
+            let is_accepted = |row: &Queued| matches!(row.state, OutboxState::Accepted { .. });
+            if self.row(*key).is_some_and(is_accepted)
+                && let Some((space, record)) = self.unqueue(*key)
+            {
+                touched.add(space, vec![record]);
             }
         }
         self.sent.retain(|row| !batch.forget.contains(&row.key) && !batch.resend.contains(&row.key));
@@ -209,11 +226,11 @@ impl Memory {
             self.put_place(space, place);
         }
         if let Some(space) = batch.drop_base {
-            touched.extend(self.changed(space, Projection::drop_base));
+            touched.add(space, self.changed(space, Projection::drop_base));
         }
         // A merged segment says only what is known already.
         if let Some(segment) = batch.segment.take().filter(|_| batch.drop_segments.is_empty()) {
-            touched.extend(self.changed(segment.space, |projection| projection.take(&segment)));
+            touched.add(segment.space, self.changed(segment.space, |projection| projection.take(&segment)));
         }
         touched
     }
