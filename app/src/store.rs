@@ -9,6 +9,7 @@ mod cell;
 mod connection;
 mod fault;
 mod idb;
+mod pack;
 pub mod schema;
 pub mod seal;
 mod writing;

@@ -43,15 +43,14 @@ struct Touched(Vec<(SpaceId, BTreeSet<RecordId>)>);
 
 impl Touched {
     fn add(&mut self, space: SpaceId, records: Vec<RecordId>) {
-        match self.0.iter_mut().find(|(held, _)| *held == space) {
-            Some((_, held)) => held.extend(records),
-            None => {
-                // Not collected, which would bring a sort into the download.
-                let mut held = BTreeSet::new();
-                held.extend(records);
-                self.0.push((space, held));
-            }
+        if let Some((_, held)) = self.0.iter_mut().find(|(held, _)| *held == space) {
+            held.extend(records);
+            return;
         }
+        // Not collected, which would bring a sort into the download.
+        let mut held = BTreeSet::new();
+        held.extend(records);
+        self.0.push((space, held));
     }
 }
 

@@ -8,6 +8,7 @@ use wasm_bindgen::JsValue;
 use web_sys::{IdbKeyRange, IdbRequest};
 
 use super::cell::{self, StateByte};
+use super::pack::{self, Pack};
 use super::schema::{BLOB_CARDS, BLOBS, DRAFTS, META, OUTBOX, SEGMENTS, SENT};
 use super::seal::Sealer;
 use super::{Durability, Writing, fault};
@@ -164,16 +165,15 @@ impl Prepared {
         self.check_place(writing, sealer).await?;
         let queued = self.write_queue(writing)?;
         self.write_settled(writing).await?;
-        move_rows(writing, &self.archive, (OUTBOX, SENT), |key, row| match self.leaving(key) {
-            Some(state) => restated(&row, StateByte::Accepted, state).map(Some),
-            None => Ok((cell::state_byte(&row) == Some(StateByte::Accepted)).then_some(row)),
+        self.write_archived(writing).await?;
+        pack::take_out(writing, &self.resend, |key, row| {
+            let row = cell::to_js(&restated(row, StateByte::Waiting, &self.again)?);
+            writing.put(OUTBOX, &cell::number_to_js(key), &row).map(|_| ())
         })
         .await?;
-        let again = |_, row| restated(&row, StateByte::Waiting, &self.again).map(Some);
-        move_rows(writing, &self.resend, (SENT, OUTBOX), again).await?;
-        for (from, to) in runs(&self.forget) {
-            writing.delete(SENT, &number_range(from, to)?)?;
-        }
+        // What was never put there need not be looked for.
+        let forgotten = self.forget.iter().copied().filter(|key| !self.archive.contains(key));
+        pack::take_out(writing, &forgotten.collect::<Vec<_>>(), |_, _| Ok(())).await?;
         write_all(writing, META, &self.meta)?;
         let segment = self.write_segments(writing).await?;
         write_all(writing, DRAFTS, &self.drafts)?;
@@ -218,8 +218,34 @@ impl Prepared {
         let keys: Vec<_> = keys.filter(|key| self.leaving(*key).is_none()).collect();
         for (key, row) in rows(writing, OUTBOX, &keys).await? {
             if let Some((_, byte, state)) = self.settle.iter().find(|(settled, ..)| *settled == key) {
-                writing.put(OUTBOX, &cell::number_to_js(key), &restated(&row, *byte, state)?)?;
+                let row = cell::from_js(&row).ok_or(StoreError::Unreadable)?;
+                let row = cell::to_js(&restated(&row, *byte, state)?);
+                writing.put(OUTBOX, &cell::number_to_js(key), &row)?;
             }
+        }
+        Ok(())
+    }
+
+    /// Moves what is accepted from the outbox to the sent ones, in one value.
+    async fn write_archived(&self, writing: &Writing) -> Result<(), StoreError> {
+        let (mut gone, mut pack) = (Vec::with_capacity(self.archive.len()), Pack::default());
+        for (key, row) in rows(writing, OUTBOX, &self.archive).await? {
+            let row = cell::from_js(&row).ok_or(StoreError::Unreadable)?;
+            let row = match self.leaving(key) {
+                Some(state) => restated(&row, StateByte::Accepted, state)?,
+                None if cell::state_of(&row) == Some(StateByte::Accepted) => row,
+                None => continue,
+            };
+            gone.push(key);
+            if !self.forget.contains(&key) {
+                pack.add(key, &row);
+            }
+        }
+        if let Some((key, pack)) = pack.filled() {
+            writing.put(SENT, &cell::number_to_js(key), &cell::to_js(&pack))?;
+        }
+        for (first, last) in runs(&gone) {
+            writing.delete(OUTBOX, &number_range(first, last)?)?;
         }
         Ok(())
     }
@@ -324,31 +350,10 @@ fn write_all(writing: &Writing, store: &str, values: &[(String, Put)]) -> Result
     Ok(())
 }
 
-/// Moves rows from one store to another. `moved` says as what a row goes, or that it stays.
-async fn move_rows(
-    writing: &Writing,
-    keys: &[u64],
-    (from, to): (&str, &str),
-    moved: impl Fn(u64, JsValue) -> Result<Option<JsValue>, StoreError>,
-) -> Result<(), StoreError> {
-    let mut gone = Vec::with_capacity(keys.len());
-    for (key, row) in rows(writing, from, keys).await? {
-        if let Some(row) = moved(key, row)? {
-            writing.put(to, &cell::number_to_js(key), &row)?;
-            gone.push(key);
-        }
-    }
-    for (first, last) in runs(&gone) {
-        writing.delete(from, &number_range(first, last)?)?;
-    }
-    Ok(())
-}
-
 /// A row with another state; its change is not opened.
-fn restated(row: &JsValue, byte: StateByte, state: &[u8]) -> Result<JsValue, StoreError> {
-    let row = cell::from_js(row).ok_or(StoreError::Unreadable)?;
-    let (change, _) = cell::unpacked(&row).ok_or(StoreError::Unreadable)?;
-    Ok(cell::to_js(&cell::packed(byte, change, state)))
+fn restated(row: &[u8], byte: StateByte, state: &[u8]) -> Result<Vec<u8>, StoreError> {
+    let (change, _) = cell::unpacked(row).ok_or(StoreError::Unreadable)?;
+    Ok(cell::packed(byte, change, state))
 }
 
 /// The rows with these keys, those that are there.

@@ -57,6 +57,11 @@ pub(super) fn unpacked(row: &[u8]) -> Option<(&[u8], &[u8])> {
     rest.split_at_checked(usize::try_from(u32::from_le_bytes(*length)).ok()?)
 }
 
+/// The state of a row.
+pub(super) fn state_of(row: &[u8]) -> Option<StateByte> {
+    row.first().copied().and_then(StateByte::read)
+}
+
 /// The state byte of a row, without copying the rest out of the browser's memory.
 pub(super) fn state_byte(value: &JsValue) -> Option<StateByte> {
     let row = value.dyn_ref::<Uint8Array>()?;

@@ -18,7 +18,7 @@ use super::batch::{CHANGE, Item, Prepared, SEGMENT, STATE, SegmentName, note_key
 use super::cell::{self, StateByte};
 use super::schema::{self, BLOB_CARDS, BLOBS, DRAFTS, META, OUTBOX, SEGMENTS, SENT};
 use super::seal::{Sealer, SealingKey};
-use super::{Connection, Durability, Writing, fault};
+use super::{Connection, Durability, Writing, fault, pack};
 use crate::clock;
 
 /// So often a connection that the browser closed is opened again for one piece of work.
@@ -74,17 +74,40 @@ impl IdbStore {
 
     /// The newest accepted changes, oldest first, at most `limit`: the sent ones grow without bound.
     pub async fn newest_sent(&self, limit: usize) -> Result<Vec<Queued>, StoreError> {
-        let keys = self.read(async |held| {
+        let names = self.read(async |held| {
             let reading = held.reading(SENT)?;
             let store = reading.store(SENT).map_err(|error| fault::of_rexie(&error))?;
             store.get_all_keys(None, None).await.map_err(|error| fault::of_rexie(&error))
         });
-        let keys = keys.await?;
-        let first = keys.len().saturating_sub(limit.max(1));
-        match keys.get(first).and_then(cell::number_from_js) {
-            Some(first) => self.sent(OutboxKey(first), limit).await,
-            None => Ok(Vec::new()),
+        let mut found = BTreeMap::new();
+        for name in names.await?.into_iter().rev() {
+            if found.len() >= limit {
+                break;
+            }
+            let only = KeyRange::only(&name).map_err(|error| fault::of_idb(&error))?;
+            found.append(&mut self.unpacked(Some(only), OutboxKey::default()).await?);
         }
+        let spare = found.len().saturating_sub(limit);
+        Ok(found.into_values().skip(spare).collect())
+    }
+
+    /// Sent changes from a key on, of the packs in a range.
+    async fn unpacked(
+        &self,
+        range: Option<KeyRange>,
+        from: OutboxKey,
+    ) -> Result<BTreeMap<OutboxKey, Queued>, StoreError> {
+        let mut found = BTreeMap::new();
+        for (name, value) in self.pairs(SENT, range, None).await? {
+            let name = cell::number_from_js(&name).ok_or(StoreError::Unreadable)?;
+            let value = cell::from_js(&value).ok_or(StoreError::Unreadable)?;
+            for (key, row) in pack::rows(name, &value).ok_or(StoreError::Unreadable)? {
+                if key >= from.0 {
+                    found.insert(OutboxKey(key), self.opened(key, row)?);
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// Takes or prolongs the right to exchange where the browser has no locks. Whether this tab has it now.
@@ -172,23 +195,8 @@ impl IdbStore {
         pairs.await
     }
 
-    async fn queued(
-        &self,
-        store: &'static str,
-        from: OutboxKey,
-        limit: usize,
-    ) -> Result<Vec<Queued>, StoreError> {
-        let range = KeyRange::lower_bound(&cell::number_to_js(from.0), None);
-        let range = range.map_err(|error| fault::of_idb(&error))?;
-        let limit = u32::try_from(limit).ok();
-        let rows = self.pairs(store, Some(range), limit).await?;
-        rows.iter().map(|(key, row)| self.opened(key, row)).collect()
-    }
-
-    fn opened(&self, key: &JsValue, row: &JsValue) -> Result<Queued, StoreError> {
-        let key = cell::number_from_js(key).ok_or(StoreError::Unreadable)?;
-        let row = cell::from_js(row).ok_or(StoreError::Unreadable)?;
-        let (change, state) = cell::unpacked(&row).ok_or(StoreError::Unreadable)?;
+    fn opened(&self, key: u64, row: &[u8]) -> Result<Queued, StoreError> {
+        let (change, state) = cell::unpacked(row).ok_or(StoreError::Unreadable)?;
         let Item { space, change } = self.sealer.open_value(CHANGE, change)?;
         let state = self.sealer.open_value(STATE, state)?;
         Ok(Queued { key: OutboxKey(key), space, change, state })
@@ -246,11 +254,18 @@ impl Store for IdbStore {
     }
 
     async fn outbox(&self, from: OutboxKey, limit: usize) -> Result<Vec<Queued>, StoreError> {
-        self.queued(OUTBOX, from, limit).await
+        let range = KeyRange::lower_bound(&cell::number_to_js(from.0), None);
+        let range = range.map_err(|error| fault::of_idb(&error))?;
+        let rows = self.pairs(OUTBOX, Some(range), u32::try_from(limit).ok()).await?;
+        let open = |(key, row): &(JsValue, JsValue)| {
+            let key = cell::number_from_js(key).ok_or(StoreError::Unreadable)?;
+            self.opened(key, &cell::from_js(row).ok_or(StoreError::Unreadable)?)
+        };
+        rows.iter().map(open).collect()
     }
 
     async fn sent(&self, from: OutboxKey, limit: usize) -> Result<Vec<Queued>, StoreError> {
-        self.queued(SENT, from, limit).await
+        Ok(self.unpacked(None, from).await?.into_values().take(limit).collect())
     }
 
     async fn segment_counts(&self, space: SpaceId) -> Result<Vec<(SegmentKey, usize)>, StoreError> {

@@ -10,7 +10,7 @@ pub const VERSION: u32 = 1;
 
 /// Changes not settled yet: state byte and sealed change under a rising number.
 pub const OUTBOX: &str = "outbox";
-/// Accepted changes that no backup covers yet, in the form of the outbox.
+/// Accepted changes that no backup covers yet, in packs of rows of the outbox.
 pub const SENT: &str = "sent";
 /// Sealed pages of records, under `number/space/count`.
 pub const SEGMENTS: &str = "segments";

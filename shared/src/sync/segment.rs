@@ -58,7 +58,7 @@ fn join(swept: &mut Vec<Sweep>, next: Sweep) {
 
 /// Records in a segment that is left alone: merging it again would cost more than it saves. What comes of a whole batch
 /// that was pushed is such a segment.
-const FULL: usize = 200;
+const FULL: usize = 128;
 /// So many small segments in a row are merged into one.
 const SMALL_MAX: usize = 12;
 

@@ -63,6 +63,12 @@ async fn archive_resend_and_forget<S: Store>(store: &S) -> Result<(), StoreError
     assert_eq!(store.sent(OutboxKey::default(), 10).await?.len(), 1);
     let receipt = store.commit(Batch { queue: vec![(space(1), change(4))], ..Batch::default() }).await?;
     assert!(receipt.queued.first() > keys.last(), "a place is never given twice");
+    let settle =
+        first.iter().map(|key| (*key, OutboxState::Accepted { outcome: outcome.clone(), at: at(11) }));
+    store.commit(Batch { settle: settle.collect(), archive: first, ..Batch::default() }).await?;
+    let sent = store.sent(OutboxKey::default(), 10).await?;
+    let wanted = keys.iter().take(2).copied();
+    assert!(sent.iter().map(|row| row.key).eq(wanted), "what was sent again joins what stayed");
     Ok(())
 }
 
