@@ -276,7 +276,7 @@ impl Memory {
     fn check(&self, space: SpaceId, kind: Kind, fields: &Fields) -> Result<(), SaveError> {
         let mut fields = fields.clone();
         fields.remove(VOID);
-        let mut problems = kind.spec().map(|spec| (spec.problems)(&fields)).unwrap_or_default();
+        let mut problems = kind.spec().map(|spec| spec.problems(&fields)).unwrap_or_default();
         if let Some(support) = leans_on(kind, &fields).and_then(|id| self.view(space, id)) {
             problems.extend(problems_beside(kind, &fields, (support.kind, &support.fields)));
         }

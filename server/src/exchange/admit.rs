@@ -108,7 +108,7 @@ fn admissible<S: Store>(
         }
         (Act::Insert(fields), _) if !has_its_id(ledger, change, fields) => {
             // One that cannot be read cannot have its id; what is wrong with it says more.
-            let errors = change.kind.spec().map_or(Vec::new(), |spec| (spec.problems)(fields));
+            let errors = change.kind.spec().map_or(Vec::new(), |spec| spec.problems(fields));
             Ok(Err(if errors.is_empty() { Refusal::NotAllowed } else { Refusal::Invalid { errors } }))
         }
         _ => ledger.in_order((change.kind, &after(fields, &change.act)), stored),

@@ -94,7 +94,7 @@ fn met(
 fn records_are_in_order(rows: &[Row]) -> Result<(), Broken> {
     for row in rows {
         let spec = row.kind.spec().unwrap();
-        let problems = (spec.problems)(&row.fields);
+        let problems = spec.problems(&row.fields);
         ensure(problems.is_empty(), || format!("{row:?} is out of order: {problems:?}"))?;
         ensure(spec.fits_id(space(), row.id, &row.fields), || format!("{row:?} has another's id"))?;
     }

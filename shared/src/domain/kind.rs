@@ -4,9 +4,11 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::{Activity, Cluster, Figure, Membership, Person, Plan, Summary, Target, Term, Unit, Unlock, Year};
 use crate::bytes::sha256;
 use crate::field::{FieldError, FieldSpec, Fields, Policy, Problem, VOID};
 use crate::id::{RecordId, SpaceId};
+use crate::sync::Conflict;
 
 /// The kinds of record that exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -46,12 +48,11 @@ pub enum Kind {
 /// What a kind of record consists of.
 #[derive(Debug)]
 pub struct KindSpec {
+    kind: Kind,
     /// Its fields in the order they are shown.
     pub fields: &'static [FieldSpec],
-    /// Every problem of a whole record.
-    pub problems: fn(&Fields) -> Vec<FieldError>,
-    /// What the record is about, of kinds of which there is one for each such thing ([`Keyed`]).
-    key: Option<fn(&Fields) -> Option<String>>,
+    /// Whether there is one record for each thing that records of this kind are about ([`Keyed`]).
+    is_keyed: bool,
 }
 
 /// A typed record; implemented by `record_kind!` alone.
@@ -115,17 +116,58 @@ fn object(fields: &Fields) -> Value {
 }
 
 impl KindSpec {
-    pub(super) const fn of<R: Record>() -> Self {
-        Self { fields: R::FIELDS, problems: problems::<R>, key: None }
+    const fn of<R: Record>() -> Self {
+        Self { kind: R::KIND, fields: R::FIELDS, is_keyed: false }
     }
 
-    pub(super) const fn keyed<R: Keyed>() -> Self {
-        Self { fields: R::FIELDS, problems: problems::<R>, key: Some(key_of::<R>) }
+    const fn keyed<R: Keyed>() -> Self {
+        Self { is_keyed: true, ..Self::of::<R>() }
+    }
+
+    /// Every problem of a whole record.
+    // Not a function that the declaration points to: whoever reads a declaration would load the rules of every kind.
+    pub fn problems(&self, fields: &Fields) -> Vec<FieldError> {
+        match self.kind {
+            Kind::Activity => problems::<Activity>(fields),
+            Kind::Conflict => problems::<Conflict>(fields),
+            Kind::Summary => problems::<Summary>(fields),
+            Kind::Cluster => problems::<Cluster>(fields),
+            Kind::Unit => problems::<Unit>(fields),
+            Kind::Membership => problems::<Membership>(fields),
+            Kind::Term => problems::<Term>(fields),
+            Kind::Person => problems::<Person>(fields),
+            Kind::Year => problems::<Year>(fields),
+            Kind::Unlock => problems::<Unlock>(fields),
+            Kind::Target => problems::<Target>(fields),
+            Kind::Plan => problems::<Plan>(fields),
+            Kind::Figure => problems::<Figure>(fields),
+            Kind::Unknown => Vec::new(),
+        }
+    }
+
+    /// What a record with these fields is about; none when they cannot be read, or the kind is not keyed.
+    fn key(&self, fields: &Fields) -> Option<String> {
+        match self.kind {
+            Kind::Year => key_of::<Year>(fields),
+            Kind::Unlock => key_of::<Unlock>(fields),
+            Kind::Plan => key_of::<Plan>(fields),
+            Kind::Figure => key_of::<Figure>(fields),
+            Kind::Activity
+            | Kind::Conflict
+            | Kind::Summary
+            | Kind::Cluster
+            | Kind::Unit
+            | Kind::Membership
+            | Kind::Term
+            | Kind::Person
+            | Kind::Target
+            | Kind::Unknown => None,
+        }
     }
 
     /// Whether a record with these fields may have this id: anything goes, unless the kind is keyed.
     pub fn fits_id(&self, space: SpaceId, id: RecordId, fields: &Fields) -> bool {
-        self.key.is_none_or(|key| key(fields).is_some_and(|key| keyed_id(space, &key) == id))
+        !self.is_keyed || self.key(fields).is_some_and(|key| keyed_id(space, &key) == id)
     }
 
     /// The declaration of a field, or nothing when the kind has none of that name.
@@ -212,15 +254,11 @@ pub(crate) use record_kind;
 impl Kind {
     /// Whether there is one record for each thing that records of this kind are about.
     pub fn is_keyed(self) -> bool {
-        self.spec().is_some_and(|spec| spec.key.is_some())
+        self.spec().is_some_and(|spec| spec.is_keyed)
     }
 
     /// What records of this kind consist of; nothing for a kind that this version does not know.
     pub const fn spec(self) -> Option<&'static KindSpec> {
-        use super::{
-            Activity, Cluster, Figure, Membership, Person, Plan, Summary, Target, Term, Unit, Unlock, Year,
-        };
-        use crate::sync::Conflict;
         const ACTIVITY: KindSpec = KindSpec::of::<Activity>();
         const CONFLICT: KindSpec = KindSpec::of::<Conflict>();
         const SUMMARY: KindSpec = KindSpec::of::<Summary>();

@@ -100,7 +100,7 @@ pub struct Merged {
 pub fn insert(arrival: Arrival<'_>, fields: &Fields) -> Result<Stored, Refusal> {
     let Change { id, record, kind, .. } = *arrival.change;
     let spec = kind.spec().ok_or(Refusal::NotAllowed)?;
-    let mut errors = (spec.problems)(fields);
+    let mut errors = spec.problems(fields);
     if fields.contains_key(VOID) {
         errors.push(FieldError::new(VOID, Problem::Unknown));
     }
@@ -261,7 +261,7 @@ impl<H: History> Merging<'_, H> {
 
     /// Whether what came of the merge is out of order, though its parts are not.
     fn spoils(&self) -> bool {
-        !(self.spec.problems)(&self.next.fields).is_empty()
+        !self.spec.problems(&self.next.fields).is_empty()
     }
 
     /// Puts the whole change before a person; of a record made anew also what its author left blank.

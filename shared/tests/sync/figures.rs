@@ -28,7 +28,7 @@ fn fields_of(value: &Value) -> Fields {
 
 /// Every problem, as `field: problem`.
 fn problems(kind: Kind, fields: &Fields) -> Vec<(String, Problem)> {
-    let found = (kind.spec().unwrap().problems)(fields);
+    let found = kind.spec().unwrap().problems(fields);
     found.into_iter().map(|error| (error.field, error.problem)).collect()
 }
 

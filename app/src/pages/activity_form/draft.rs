@@ -224,7 +224,7 @@ impl ActivityDraft {
 }
 
 fn broken_rules(activity: &Activity, known: &[(Slot, Fault)]) -> Vec<(Slot, Fault)> {
-    let problems = Kind::Activity.spec().map(|spec| (spec.problems)(&activity.to_fields()));
+    let problems = Kind::Activity.spec().map(|spec| spec.problems(&activity.to_fields()));
     let broken =
         problems.into_iter().flatten().filter_map(|error| Some((Slot::of(&error.field)?, error.problem)));
     broken

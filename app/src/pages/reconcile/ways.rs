@@ -130,7 +130,7 @@ pub(super) fn broken_rule(kind: Kind, mut fields: Fields, field: &str, value: &V
     } else {
         fields.insert(field.to_owned(), value.clone());
     }
-    let found = kind.spec().map(|spec| (spec.problems)(&fields))?;
+    let found = kind.spec().map(|spec| spec.problems(&fields))?;
     found.into_iter().find(|error| error.field == field).map(|error| error.problem)
 }
 

@@ -44,7 +44,7 @@ pub fn decide(
     let mut subject = subject.clone();
     set(&mut subject.fields, &conflict.field, &decision.value);
     let spec = subject.kind.spec().ok_or(Refusal::NotAllowed)?;
-    refuse((spec.problems)(&subject.fields))?;
+    refuse(spec.problems(&subject.fields))?;
     // The chosen author's next change builds on this value, so the mark is the author's, not the decider's.
     let by = chosen.unwrap_or(arrival.change.id);
     subject.marks.later.insert(conflict.field.clone(), Mark { rev: arrival.rev, by });

@@ -56,7 +56,7 @@ pub(super) fn wanted(
             None => errors.push(FieldError::new(field, Problem::Unknown)),
         }
     }
-    errors.extend((spec.problems)(&wanted));
+    errors.extend(spec.problems(&wanted));
     refuse(errors)?;
     Ok(wanted)
 }
