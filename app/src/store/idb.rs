@@ -79,13 +79,16 @@ impl IdbStore {
             let store = reading.store(SENT).map_err(|error| fault::of_rexie(&error))?;
             store.get_all_keys(None, None).await.map_err(|error| fault::of_rexie(&error))
         });
-        let mut found = BTreeMap::new();
-        for name in names.await?.into_iter().rev() {
-            if found.len() >= limit {
-                break;
-            }
-            let only = KeyRange::only(&name).map_err(|error| fault::of_idb(&error))?;
-            found.append(&mut self.unpacked(Some(only), OutboxKey::default()).await?);
+        let names = names.await?;
+        let (mut found, mut end, mut some) = (BTreeMap::new(), names.len(), 1);
+        // Twice as many each time: a pack holds some hundred changes, or the one of a person who saved and was online.
+        while found.len() < limit && end > 0 {
+            let begin = end.saturating_sub(some);
+            let held = names.get(begin..end).unwrap_or_default();
+            let (Some(first), Some(last)) = (held.first(), held.last()) else { break };
+            let range = KeyRange::bound(first, last, None, None).map_err(|error| fault::of_idb(&error))?;
+            found.append(&mut self.unpacked(Some(range), OutboxKey::default()).await?);
+            (end, some) = (begin, some.saturating_mul(2));
         }
         let spare = found.len().saturating_sub(limit);
         Ok(found.into_values().skip(spare).collect())

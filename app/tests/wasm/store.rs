@@ -4,8 +4,8 @@ use app::store::{Connection, Durability, IdbStore, Writing, schema};
 use shared::bytes::Hex;
 use shared::domain::Kind;
 use shared::id::{ChangeId, DeviceId, Epoch, Lineage, PersonId, RecordId, Revision, ServerId, SpaceId};
-use shared::sync::store::{Batch, OutboxKey, Store, StoreError, store_contract};
-use shared::sync::{Act, Change, Head, Place, ScopeStamp};
+use shared::sync::store::{Batch, OutboxKey, OutboxState, Store, StoreError, store_contract};
+use shared::sync::{Act, Change, Head, Outcome, Place, ScopeStamp};
 use shared::time::Timestamp;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -63,6 +63,30 @@ async fn outbox_len(store: &IdbStore) -> usize {
 async fn keeps_the_contract() {
     let store = empty("test-contract").await;
     store_contract(&store).await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn the_newest_sent_changes_come_in_order_however_they_were_sent() {
+    let store = empty("test-newest-sent").await;
+    // Together, one by one, and together again.
+    for batch in [vec![1, 2, 3], vec![4], vec![5], vec![6], vec![7, 8]] {
+        let queue = batch.into_iter().map(|n| (space(), change(n))).collect();
+        let keys = store.commit(Batch { queue, ..Batch::default() }).await.unwrap().queued;
+        let accepted = OutboxState::Accepted { outcome: Outcome::Unknown, at: Timestamp::from_millis(1) };
+        let settle = keys.iter().map(|key| (*key, accepted.clone())).collect();
+        store.commit(Batch { settle, archive: keys, ..Batch::default() }).await.unwrap();
+    }
+    for (limit, expected) in [
+        (0, vec![]),
+        (1, vec![8]),
+        (2, vec![7, 8]),
+        (3, vec![6, 7, 8]),
+        (6, vec![3, 4, 5, 6, 7, 8]),
+        (9, (1..=8).collect()),
+    ] {
+        let found = store.newest_sent(limit).await.unwrap();
+        assert_eq!(found.iter().map(|row| row.key.0).collect::<Vec<_>>(), expected, "{limit}");
+    }
 }
 
 #[wasm_bindgen_test]
