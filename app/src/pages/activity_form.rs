@@ -16,12 +16,12 @@ use shared::id::{RecordId, SpaceId};
 use shared::time::Timestamp;
 
 use super::activities::{Here, may_write, own_unit, panel_heading};
-use super::discarding;
 use super::draft_key::DraftOf;
+use super::drafted::{Foot, recovered};
 use super::use_repo;
 use crate::repo::Repo;
 use crate::route::Route;
-use crate::ui::{Banner, Bones, Button, Control, Empty, ErrorList, Icon, Kind, Tone, icon, icon_sized, live};
+use crate::ui::{Banner, Bones, Control, Empty, Icon, Tone, icon, icon_sized, live};
 use crate::{format, tr, words};
 use draft::{ActivityDraft, Slot};
 use fields::{control_id, day_field, fault_words, text_field, unit_field, year_field};
@@ -125,16 +125,6 @@ fn head(form: Form, alone: Signal<bool>) -> AnyView {
     .into_any()
 }
 
-fn recovered(since: Option<Timestamp>) -> AnyView {
-    let Some(at) = since else { return ().into_any() };
-    view! {
-        <Banner tone=Tone::Wait picture=Icon::Clock>
-            <span>{tr!(activity.recovered, at = format::moment(at))}</span>
-        </Banner>
-    }
-    .into_any()
-}
-
 /// The one failure that must be loud: what is typed is on screen and nowhere else.
 fn kept_failure(form: Form) -> AnyView {
     let why = move || match form.kept.get() {
@@ -181,33 +171,17 @@ fn foot(form: Form, repo: Repo, save: Callback<()>) -> AnyView {
         };
         faults.iter().map(line).collect::<Vec<_>>()
     });
-    let failure = live(move || {
-        form.failure.get().map(|words| {
-            view! { <Banner tone=Tone::Err picture=Icon::Warning><span>{words}</span></Banner> }
-        })
-    });
-    let asking = RwSignal::new(false);
-    let leave = leaver(form, repo);
-    let discard = move |()| {
-        if untrack(|| form.draft()).is_untouched() {
-            leave.run(());
-        } else {
-            asking.set(true);
-        }
+    let end = Foot {
+        errors,
+        warning: ().into_any(),
+        failure: form.failure,
+        saving: form.saving,
+        save_label: tr!(activity.done),
+        save,
+        is_untouched: Callback::new(move |()| form.draft().is_untouched()),
+        leave: leaver(form, repo),
     };
-    let done = move || if form.saving.get() { tr!(standing.saving) } else { tr!(activity.done) };
-    view! {
-        <footer class="stack">
-            <ErrorList errors/>
-            <div role="alert">{failure}</div>
-            <div class="row">
-                <Button label=tr!(activity.discard) on_press=discard kind=Kind::Quiet/>
-                <Button label=done on_press=save kind=Kind::Primary size="end" locked=form.saving/>
-            </div>
-        </footer>
-        {discarding::question(asking, leave)}
-    }
-    .into_any()
+    end.draw()
 }
 
 /// Drops the draft and leaves the form.

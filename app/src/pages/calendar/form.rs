@@ -10,17 +10,16 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use shared::domain::{Phase, Year};
 use shared::id::SpaceId;
-use shared::time::Timestamp;
 
-use crate::pages::discarding;
 use crate::pages::draft_key::DraftOf;
+use crate::pages::drafted::{Foot, recovered};
 use crate::pages::undo::take_back_edit;
 use crate::pages::use_repo;
 use crate::repo::types::SaveError;
 use crate::repo::{Repo, Save};
 use crate::route::Route;
-use crate::ui::{Banner, Button, ErrorList, Icon, Kind, Tone, live, toast_with};
-use crate::{format, tr, words};
+use crate::ui::{Banner, Icon, Tone, live, toast_with};
+use crate::{tr, words};
 use state::Form;
 
 /// The form of the year's dates.
@@ -69,12 +68,6 @@ fn follow_from_now_on(space: SpaceId, year: i16, form: Form, repo: Repo) {
     });
 }
 
-fn recovered(since: Option<Timestamp>) -> AnyView {
-    let words = since.map(|at| tr!(activity.recovered, at = format::moment(at)));
-    let banner = |words| view! { <Banner tone=Tone::Wait picture=Icon::Clock><span>{words}</span></Banner> };
-    words.map(banner).into_any()
-}
-
 fn foot(space: SpaceId, form: Form, repo: Repo, save: Callback<()>) -> AnyView {
     let errors = Signal::derive(move || {
         let faults = form.faults.get();
@@ -83,11 +76,6 @@ fn foot(space: SpaceId, form: Form, repo: Repo, save: Callback<()>) -> AnyView {
             (state::control_id(fault.phase, fault.end), words)
         };
         faults.iter().map(line).collect::<Vec<_>>()
-    });
-    let failure = live(move || {
-        form.failure.get().map(|words| {
-            view! { <Banner tone=Tone::Err picture=Icon::Warning><span>{words}</span></Banner> }
-        })
     });
     // A warning only: some clusters sign at the conference of the year before.
     let early = Memo::new(move |_| form.year().out_of_order());
@@ -102,29 +90,17 @@ fn foot(space: SpaceId, form: Form, repo: Repo, save: Callback<()>) -> AnyView {
             }
         })
     });
-    let asking = RwSignal::new(false);
-    let leave = leaver(space, form, repo);
-    let discard = move |()| {
-        if untrack(|| form.draft()).is_untouched() {
-            leave.run(());
-        } else {
-            asking.set(true);
-        }
+    let end = Foot {
+        errors,
+        warning: warning.into_any(),
+        failure: form.failure,
+        saving: form.saving,
+        save_label: tr!(calendar.save),
+        save,
+        is_untouched: Callback::new(move |()| form.draft().is_untouched()),
+        leave: leaver(space, form, repo),
     };
-    let done = move || if form.saving.get() { tr!(standing.saving) } else { tr!(calendar.save) };
-    view! {
-        <footer class="stack">
-            <ErrorList errors/>
-            {warning}
-            <div role="alert">{failure}</div>
-            <div class="row">
-                <Button label=tr!(activity.discard) on_press=discard kind=Kind::Quiet/>
-                <Button label=done on_press=save kind=Kind::Primary size="end" locked=form.saving/>
-            </div>
-        </footer>
-        {discarding::question(asking, leave)}
-    }
-    .into_any()
+    end.draw()
 }
 
 /// Drops the draft and goes back to the calendar.

@@ -14,6 +14,7 @@ use super::address::{Address, Shown};
 use super::sheet::Sheet;
 use crate::pages::activities::panel_heading;
 use crate::pages::activity_detail::reason_problem;
+use crate::pages::undo::take_back_new;
 use crate::repo::types::{Opened, SaveError};
 use crate::route::Route;
 use crate::ui::{Button, Control, Dialog, Icon, Kind, TextField, icon, live, toast, toast_with};
@@ -175,15 +176,7 @@ fn made(sheet: Sheet, id: RecordId, is_new: bool) {
         return toast(tr!(standing.saved));
     }
     let repo = sheet.repo();
-    toast_with(tr!(standing.saved), tr!(act.undo), move || {
-        let (repo, reason) = (repo.clone(), tr!(activity.undo_reason));
-        spawn_local(async move {
-            match repo.void(sheet.space, id, reason).await {
-                Ok(()) => toast(tr!(activity.undone)),
-                Err(why) => toast(words::save_error(&why)),
-            }
-        });
-    });
+    toast_with(tr!(standing.saved), tr!(act.undo), move || take_back_new(&repo, sheet.space, id));
 }
 
 /// The question before a target is put out of force.
