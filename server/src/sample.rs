@@ -3,6 +3,7 @@
 mod data;
 mod figures;
 mod records;
+mod works;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -77,7 +78,12 @@ pub fn load(store: &Sqlite, now: Timestamp) -> Result<bool, SampleError> {
             let space = records::space(&cluster.key);
             loader.open(space, cluster.year)?;
         }
-        let of_clusters = [records::years(&data), records::activities(&data)?, figures::entries(&data)?];
+        let of_clusters = [
+            records::years(&data),
+            figures::entries(&data)?,
+            works::entries(&data)?,
+            records::activities(&data)?,
+        ];
         for (space, entry) in of_clusters.into_iter().flatten() {
             loader.add(space, entry)?;
         }

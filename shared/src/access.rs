@@ -77,13 +77,16 @@ pub fn unit_of(kind: Kind, fields: &Fields) -> Option<UnitId> {
         | Kind::Unlock
         | Kind::Target
         | Kind::Plan
-        | Kind::Figure => fields.get("unit")?.as_str()?.parse().ok(),
+        | Kind::Figure
+        | Kind::TaskProgress => fields.get("unit")?.as_str()?.parse().ok(),
         Kind::Cluster
         | Kind::Unit
         | Kind::Membership
         | Kind::Term
         | Kind::Person
         | Kind::Year
+        | Kind::Movement
+        | Kind::KeyTask
         | Kind::Unknown => None,
     }
 }
@@ -128,7 +131,8 @@ pub fn visible(subject: &Subject, viewer: &Viewer) -> bool {
     match subject.kind {
         // Names and posts: whoever has signed in may read the directory.
         Kind::Cluster | Kind::Unit | Kind::Membership | Kind::Term | Kind::Person => subject.in_directory,
-        Kind::Year => viewer.enters(subject.space),
+        // What all work at, and how far each has come with it: the units of a cluster compete in the open.
+        Kind::Year | Kind::Movement | Kind::KeyTask | Kind::TaskProgress => viewer.enters(subject.space),
         // What is common to all.
         Kind::Target if subject.unit.is_none() => viewer.enters(subject.space),
         Kind::Activity | Kind::Conflict | Kind::Unlock | Kind::Target | Kind::Plan | Kind::Figure => {

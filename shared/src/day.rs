@@ -34,6 +34,33 @@ pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D
     parse(&text).ok_or_else(|| de::Error::custom("not a calendar day"))
 }
 
+/// For a day that may be missing: `#[serde(default, with = "crate::day::maybe")]`.
+pub mod maybe {
+    use jiff::civil::Date;
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    /// Of a missing day null is written.
+    ///
+    /// # Errors
+    /// The serializer's own.
+    pub fn serialize<S: Serializer>(day: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+        match day {
+            Some(day) => super::serialize(day, serializer),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    /// Null, or a day in the one form.
+    ///
+    /// # Errors
+    /// When it is a text of another form, or no text.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+        let text = Option::<String>::deserialize(deserializer)?;
+        let day = |text: String| super::parse(&text).ok_or_else(|| de::Error::custom("not a calendar day"));
+        text.map(day).transpose()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -25,6 +25,9 @@ pub enum Policy {
     Text,
     /// A set: additions and removals merge.
     Set,
+    /// A place in a list ([`crate::order::OrderKey`]): moved twice, the row stands where it was moved last. Nobody typed
+    /// the place, and it is chosen again in a moment.
+    Ordered,
 }
 
 /// The bound on a field's value.

@@ -4,7 +4,7 @@
 //! runtime. Times, ids and seeds come in as arguments, so that the app, the server and the simulator run one and
 //! the same merge.
 //!
-//! Reading order: [`id`] and [`time`] name things; [`text`], [`number`] and [`field`] say what a value may be;
+//! Reading order: [`id`] and [`time`] name things; [`text`], [`number`], [`order`] and [`field`] say what a value may be;
 //! [`domain`] declares each kind of record once; [`achievement`] and [`claim`] compare figures with plans; [`access`]
 //! decides who may see and do what; [`sync`] carries changes between devices; [`api`] is everything else that crosses
 //! the wire.
@@ -20,6 +20,7 @@ pub mod field;
 pub mod id;
 pub mod limit;
 pub mod number;
+pub mod order;
 pub mod sync;
 pub mod text;
 pub mod time;

@@ -141,6 +141,9 @@ fn lives_in_directory(kind: Kind) -> bool {
         | Kind::Target
         | Kind::Plan
         | Kind::Figure
+        | Kind::Movement
+        | Kind::KeyTask
+        | Kind::TaskProgress
         | Kind::Unknown => false,
     }
 }

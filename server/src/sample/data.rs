@@ -5,7 +5,7 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 use shared::access::Role;
-use shared::domain::{Basis, Founding, Level, Nature, Period, Phase, Sense, Span};
+use shared::domain::{Basis, Founding, Level, MovementKind, Nature, Period, Phase, Sense, Span, TaskState};
 use shared::number::Quantity;
 
 use super::SampleError;
@@ -18,6 +18,7 @@ pub(super) struct Data {
     pub(super) password: String,
     pub(super) activities: Vec<ActivityData>,
     pub(super) targets: Vec<TargetData>,
+    pub(super) works: Vec<WorksData>,
 }
 
 #[derive(Deserialize)]
@@ -82,6 +83,13 @@ pub(super) struct ActivityData {
     pub(super) participants: Option<u32>,
     pub(super) body: String,
     pub(super) tags: BTreeSet<String>,
+    /// Movements, key tasks and targets of its year, by name.
+    #[serde(default)]
+    pub(super) movements: BTreeSet<String>,
+    #[serde(default)]
+    pub(super) tasks: BTreeSet<String>,
+    #[serde(default)]
+    pub(super) targets: BTreeSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -133,6 +141,50 @@ pub(super) struct FigureData {
     pub(super) note: String,
 }
 
+/// What a cluster's units work at together.
+#[derive(Deserialize)]
+pub(super) struct WorksData {
+    pub(super) cluster: String,
+    pub(super) movements: Vec<MovementData>,
+    /// In their order.
+    pub(super) tasks: Vec<TaskData>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct MovementData {
+    pub(super) year: i16,
+    pub(super) name: String,
+    pub(super) kind: MovementKind,
+    pub(super) launched_by: String,
+    pub(super) period: Option<Period>,
+    #[serde(default)]
+    pub(super) document: String,
+    pub(super) signed_on: Option<Date>,
+    pub(super) note: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct TaskData {
+    pub(super) year: i16,
+    pub(super) name: String,
+    pub(super) lead: Option<String>,
+    pub(super) supporting: Vec<String>,
+    pub(super) due: Option<Date>,
+    pub(super) body: String,
+    pub(super) progress: Vec<ProgressData>,
+}
+
+/// How far a unit has come.
+#[derive(Deserialize)]
+pub(super) struct ProgressData {
+    pub(super) unit: String,
+    pub(super) author: String,
+    pub(super) state: TaskState,
+    pub(super) note: String,
+    #[serde(default)]
+    pub(super) source: String,
+}
+
 #[derive(Deserialize)]
 struct People {
     password: String,
@@ -163,6 +215,7 @@ impl Data {
             password: people.password,
             activities: serde_json::from_str(include_str!("../../sample/activities.json"))?,
             targets: serde_json::from_str(include_str!("../../sample/targets.json"))?,
+            works: serde_json::from_str(include_str!("../../sample/works.json"))?,
         })
     }
 

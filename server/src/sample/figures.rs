@@ -15,7 +15,7 @@ pub(super) fn entries(data: &Data) -> Result<Vec<(SpaceId, Entry)>, SampleError>
     for (number, found) in (1..).zip(&data.targets) {
         let cluster = data.cluster(&found.cluster)?;
         let target = target(data, cluster, found, number * 10)?;
-        let key = format!("target/{}/{}", cluster.key, found.name);
+        let key = key(&cluster.key, &found.name);
         let id = RecordId::derived(digest("record", &key));
         let space = space(&cluster.key);
         entries.push((space, Entry::of(id, key, &target)));
@@ -29,6 +29,18 @@ pub(super) fn entries(data: &Data) -> Result<Vec<(SpaceId, Entry)>, SampleError>
         }
     }
     Ok(entries)
+}
+
+fn key(cluster: &str, name: &str) -> String {
+    format!("target/{cluster}/{name}")
+}
+
+/// The target of this name.
+pub(super) fn target_of(data: &Data, cluster: &str, name: &str) -> Result<RecordId, SampleError> {
+    let is_there = data.targets.iter().any(|found| found.cluster == cluster && found.name == name);
+    is_there
+        .then(|| RecordId::derived(digest("record", &key(cluster, name))))
+        .ok_or_else(|| SampleError::Unknown(name.to_owned()))
 }
 
 fn target(data: &Data, cluster: &ClusterData, found: &TargetData, order: u32) -> Result<Target, SampleError> {

@@ -1,10 +1,14 @@
 //! The records that the sample data becomes.
 
+use std::collections::BTreeSet;
+
 use shared::access::{Grant, Role};
 use shared::domain::{Activity, Cluster, Keyed, Membership, Person, Record, Term, Unit, Year};
 use shared::id::{PersonId, RecordId, SpaceId, UnitId};
 
 use super::data::{ActivityData, ClusterData, Data, PersonData};
+use super::figures::target_of;
+use super::works::{movement_of, task_of};
 use super::{Entry, SampleError, digest};
 
 pub(super) fn space(key: &str) -> SpaceId {
@@ -114,9 +118,10 @@ pub(super) fn activities(data: &Data) -> Result<Vec<(SpaceId, Entry)>, SampleErr
 }
 
 fn activity(data: &Data, number: usize, found: &ActivityData) -> Result<(SpaceId, Entry), SampleError> {
+    let (cluster, year) = (found.cluster.as_str(), found.held_on.year());
     let record = Activity {
         unit: known_unit(data, &found.unit)?,
-        year: found.held_on.year(),
+        year,
         title: found.title.clone(),
         held_on: found.held_on,
         place: found.place.clone(),
@@ -124,11 +129,22 @@ fn activity(data: &Data, number: usize, found: &ActivityData) -> Result<(SpaceId
         participants: found.participants,
         body: found.body.clone(),
         tags: found.tags.clone(),
-        evidence: std::collections::BTreeSet::new(),
+        movements: all(&found.movements, |name| movement_of(data, cluster, year, name))?,
+        tasks: all(&found.tasks, |name| task_of(data, cluster, year, name))?,
+        targets: all(&found.targets, |name| target_of(data, cluster, name))?,
+        evidence: BTreeSet::new(),
     };
     let key = format!("activity/{number}");
     let id = RecordId::derived(digest("record", &key));
     Ok((space(&data.cluster(&found.cluster)?.key), written(data, &found.author, id, key, &record)?))
+}
+
+/// The records of these names.
+fn all(
+    names: &BTreeSet<String>,
+    find: impl Fn(&str) -> Result<RecordId, SampleError>,
+) -> Result<BTreeSet<RecordId>, SampleError> {
+    names.iter().map(|name| find(name)).collect()
 }
 
 /// A record that somebody entered.

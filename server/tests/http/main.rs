@@ -37,4 +37,6 @@ mod summaries;
 #[cfg(test)]
 mod targets;
 #[cfg(test)]
+mod works;
+#[cfg(test)]
 mod world;

@@ -2,7 +2,9 @@
 
 use serde_json::json;
 use shared::access::{Ground, Lock};
-use shared::domain::{Basis, Figure, Kind, Plan, Span, Summary, Target, Work, Year};
+use shared::domain::{
+    Activity, Basis, Figure, KeyTask, Kind, Movement, Plan, Span, Summary, Target, Work, Year,
+};
 use shared::id::UnitId;
 use shared::number::Quantity;
 use shared::sync::{Outcome, Refusal, Row};
@@ -71,6 +73,36 @@ async fn what_was_entered_for_a_unit_names_its_document_in_every_cluster() {
             let by = row.by.as_ref().unwrap();
             let is_own = by.unit.is_some_and(|unit| row.fields["unit"] == json!(unit));
             assert!(is_own || row.fields.contains_key("source"), "{row:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_reports_movements_and_tasks_are_there_in_their_own_words() {
+    let world = World::new();
+    let told = [
+        ("dt-khoi-12", "Tết Nhân ái", 3),
+        ("th-cum-11", "Cả nước chung tay vì người nghèo, không để ai bị bỏ lại phía sau", 3),
+        ("th-cum-7", "Thực hiện Chỉ thị 05-CT/TƯ của Bộ Chính trị", 3),
+        ("tw-cum-chinh-tri-xa-hoi-lien-hiep", "Bình dân học vụ số", 6),
+        ("hdt-khoi", "Đền ơn đáp nghĩa", 5),
+    ];
+    for (cluster, name, tasks) in told {
+        let centre = centre_of(&world, cluster).await;
+        let movements = centre.of_kind(Kind::Movement).into_iter().filter_map(Row::typed::<Movement>);
+        assert!(movements.into_iter().any(|movement| movement.name == name), "{cluster}");
+        let mut found: Vec<_> =
+            centre.of_kind(Kind::KeyTask).into_iter().filter_map(Row::typed::<KeyTask>).collect();
+        found.sort_by(|one, other| one.order.cmp(&other.order));
+        assert_eq!(found.len(), tasks, "{cluster}");
+        let all = centre.of_kind(Kind::Movement).len() + centre.of_kind(Kind::KeyTask).len();
+        let links = centre.of_kind(Kind::Activity).into_iter().filter_map(Row::typed::<Activity>);
+        let links = links.flat_map(|it| it.movements.into_iter().chain(it.tasks));
+        assert!(links.into_iter().all(|link| centre.rows.contains_key(&link)) && all > 0, "{cluster}");
+        if cluster.starts_with("tw") {
+            assert!(found[0].name.starts_with("Tổ chức thành công Đại hội"), "{:?}", found[0]);
+            assert!(found[5].name.ends_with("theo kế hoạch"), "{:?}", found[5]);
+            assert!(!centre.of_kind(Kind::TaskProgress).is_empty());
         }
     }
 }

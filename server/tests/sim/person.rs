@@ -12,7 +12,7 @@ use shared::time::Timestamp;
 use crate::centre::{YEAR, space, unit};
 use crate::device::Device;
 use crate::dice::Dice;
-use crate::figures;
+use crate::{figures, works};
 
 /// A form that was opened: what its author saw is fixed from here on.
 pub(crate) struct Form {
@@ -43,6 +43,8 @@ pub(crate) fn open_form(device: &Device, dice: &mut Dice, now: Timestamp) -> Opt
         (*id, Kind::Conflict, decision(view, dice)?, Some("Theo biên bản".to_owned()))
     } else if dice.permille(500) {
         figures::deed(device, &projection, dice, now)?
+    } else if dice.permille(400) {
+        works::deed(device, &projection, dice, now)?
     } else if roll < 45 || activities.is_empty() {
         let id = RecordId::new(device.clock(now), &dice.entropy());
         (id, Kind::Activity, Act::Insert(activity(device, dice)), None)

@@ -48,6 +48,12 @@ pub fn may(viewer: &Viewer, deed: Deed<'_>, ground: &Ground) -> Result<(), Refus
             deed.reason_owed_if(deed.is_void())
         }
         Kind::Target => may_target(deed, own, oversees, ground),
+        Kind::Movement | Kind::KeyTask => {
+            allowed(oversees)?;
+            unlocked(ground.closed())?;
+            deed.reason_owed_if(deed.is_void())
+        }
+        Kind::TaskProgress => may_progress(viewer, deed, (own, oversees), ground),
         Kind::Plan => may_plan(viewer, deed, (own, oversees), ground),
         Kind::Figure => may_figure(viewer, deed, (own, oversees), ground),
         // Kept by the server and the administrator alone.
@@ -120,6 +126,21 @@ fn may_figure(
         return deed.reason_owed_if(deed.is_void() || lock.is_some());
     }
     unlocked(lock)?;
+    deed.reason_owed_if(deed.is_void())
+}
+
+/// How far a unit has come with a key task is its own to say. Who looks over the units may enter it for one that works on
+/// paper, naming the document.
+fn may_progress(
+    viewer: &Viewer,
+    deed: Deed<'_>,
+    (own, oversees): (bool, bool),
+    ground: &Ground,
+) -> Result<(), Refusal> {
+    allowed(own || oversees)?;
+    unlocked(ground.closed())?;
+    let Some(unit) = deed.subject.unit else { return Err(Refusal::NotAllowed) };
+    deed.source_owed_if(!viewer.belongs_to(unit, deed.subject.space), &after(deed.fields, deed.act))?;
     deed.reason_owed_if(deed.is_void())
 }
 
@@ -204,7 +225,13 @@ impl Deed<'_> {
 /// The unit and the year whose ground decides about a record with these fields.
 pub fn grounds_of(kind: Kind, fields: &Fields) -> Option<(i16, Option<UnitId>)> {
     match kind {
-        Kind::Activity | Kind::Target | Kind::Plan | Kind::Figure => {
+        Kind::Activity
+        | Kind::Target
+        | Kind::Plan
+        | Kind::Figure
+        | Kind::Movement
+        | Kind::KeyTask
+        | Kind::TaskProgress => {
             let year = fields.get("year")?.as_i64()?.try_into().ok()?;
             Some((year, super::unit_of(kind, fields)))
         }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::evidence::{Evidence, evidence_problem, words_problem};
 use super::kind::record_kind;
 use crate::field::{FieldError, Limit, Problem};
-use crate::id::UnitId;
+use crate::id::{RecordId, UnitId};
 
 record_kind! {
     /// Hoạt động: what a member unit did on a day.
@@ -23,7 +23,7 @@ record_kind! {
     /// Nơi tổ chức.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     place: String = Owned Limit::Line(200),
-    /// Phong trào thi đua that it answers, by name.
+    /// Phong trào thi đua that it answers, by name, where the catalogue does not have it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     movement: String = Owned Limit::Line(200),
     /// Số người tham gia, where it was counted.
@@ -35,6 +35,15 @@ record_kind! {
     /// Từ khóa.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     tags: BTreeSet<String> = Set Limit::Items(20),
+    /// Phong trào, cuộc vận động of the catalogue that it answers.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    movements: BTreeSet<RecordId> = Set Limit::Items(LINKS_MAX),
+    /// Nhiệm vụ trọng tâm that it serves.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    tasks: BTreeSet<RecordId> = Set Limit::Items(LINKS_MAX),
+    /// Chỉ tiêu that it counts towards.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    targets: BTreeSet<RecordId> = Set Limit::Items(LINKS_MAX),
     /// Minh chứng.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     evidence: BTreeSet<Evidence> = Set Limit::Items(30),
@@ -42,6 +51,9 @@ record_kind! {
 
 /// Characters in one tag.
 pub const TAG_CHARS_MAX: usize = 40;
+/// Movements, key tasks or targets that one activity is for. The records need not be there: they may come later than what
+/// names them, and be taken out of force.
+pub const LINKS_MAX: usize = 20;
 
 fn check(activity: &Activity) -> Vec<FieldError> {
     let mut found = Vec::new();

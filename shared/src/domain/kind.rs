@@ -40,6 +40,12 @@ pub enum Kind {
     Plan,
     /// Thực hiện: one figure.
     Figure,
+    /// Phong trào thi đua or cuộc vận động.
+    Movement,
+    /// Nhiệm vụ trọng tâm.
+    KeyTask,
+    /// Tiến độ of one unit with one key task.
+    TaskProgress,
     /// A kind that a newer server knows; kept, not shown.
     #[serde(other)]
     Unknown,
@@ -141,6 +147,9 @@ impl KindSpec {
             Kind::Target => problems::<Target>(fields),
             Kind::Plan => problems::<Plan>(fields),
             Kind::Figure => problems::<Figure>(fields),
+            Kind::Movement => problems::<Movement>(fields),
+            Kind::KeyTask => problems::<KeyTask>(fields),
+            Kind::TaskProgress => problems::<TaskProgress>(fields),
             Kind::Unknown => Vec::new(),
         }
     }
@@ -152,6 +161,7 @@ impl KindSpec {
             Kind::Unlock => key_of::<Unlock>(fields),
             Kind::Plan => key_of::<Plan>(fields),
             Kind::Figure => key_of::<Figure>(fields),
+            Kind::TaskProgress => key_of::<TaskProgress>(fields),
             Kind::Activity
             | Kind::Conflict
             | Kind::Summary
@@ -161,6 +171,8 @@ impl KindSpec {
             | Kind::Term
             | Kind::Person
             | Kind::Target
+            | Kind::Movement
+            | Kind::KeyTask
             | Kind::Unknown => None,
         }
     }
@@ -272,6 +284,9 @@ impl Kind {
         const TARGET: KindSpec = KindSpec::of::<Target>();
         const PLAN: KindSpec = KindSpec::keyed::<Plan>();
         const FIGURE: KindSpec = KindSpec::keyed::<Figure>();
+        const MOVEMENT: KindSpec = KindSpec::of::<Movement>();
+        const KEY_TASK: KindSpec = KindSpec::of::<KeyTask>();
+        const TASK_PROGRESS: KindSpec = KindSpec::keyed::<TaskProgress>();
         match self {
             Self::Activity => Some(&ACTIVITY),
             Self::Conflict => Some(&CONFLICT),
@@ -286,6 +301,9 @@ impl Kind {
             Self::Target => Some(&TARGET),
             Self::Plan => Some(&PLAN),
             Self::Figure => Some(&FIGURE),
+            Self::Movement => Some(&MOVEMENT),
+            Self::KeyTask => Some(&KEY_TASK),
+            Self::TaskProgress => Some(&TASK_PROGRESS),
             Self::Unknown => None,
         }
     }

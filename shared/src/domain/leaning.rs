@@ -1,8 +1,9 @@
-//! Records that lean on another record of their space: a plan or a figure on its target. What is wrong with them can
-//! only be said beside it.
+//! Records that lean on another record of their space: a plan or a figure on its target, a unit's progress on its task.
+//! What is wrong with them can only be said beside it.
 
 use super::kind::{Kind, Record};
 use super::target::{Figure, Plan, Target};
+use super::task::{KeyTask, TaskProgress};
 use crate::field::{FieldError, Fields, Problem};
 use crate::id::RecordId;
 
@@ -10,6 +11,7 @@ use crate::id::RecordId;
 pub fn leans_on(kind: Kind, fields: &Fields) -> Option<RecordId> {
     match kind {
         Kind::Plan | Kind::Figure => fields.get("target")?.as_str()?.parse().ok(),
+        Kind::TaskProgress => fields.get("task")?.as_str()?.parse().ok(),
         Kind::Activity
         | Kind::Conflict
         | Kind::Summary
@@ -21,20 +23,32 @@ pub fn leans_on(kind: Kind, fields: &Fields) -> Option<RecordId> {
         | Kind::Year
         | Kind::Unlock
         | Kind::Target
+        | Kind::Movement
+        | Kind::KeyTask
         | Kind::Unknown => None,
     }
 }
 
 /// What is wrong with a record beside the one that it leans on.
 pub fn problems_beside(kind: Kind, fields: &Fields, other: (Kind, &Fields)) -> Vec<FieldError> {
-    let target = (other.0 == Kind::Target).then(|| Target::from_fields(other.1)).flatten();
-    let Some(target) = target else {
-        return vec![FieldError::new("target", Problem::OutOfRange)];
-    };
+    if kind == Kind::TaskProgress {
+        let Some(task) = read::<KeyTask>(other) else { return leans_wrongly("task") };
+        let progress = TaskProgress::from_fields(fields);
+        return progress.map(|progress| task.problems_of(&progress)).unwrap_or_default();
+    }
+    let Some(target) = read::<Target>(other) else { return leans_wrongly("target") };
     let found = match kind {
         Kind::Plan => Plan::from_fields(fields).map(|plan| target.problems_of_plan(&plan)),
         _ => Figure::from_fields(fields).map(|figure| target.problems_of_figure(&figure)),
     };
     // A record that cannot be read is refused for that.
     found.unwrap_or_default()
+}
+
+fn read<R: Record>((kind, fields): (Kind, &Fields)) -> Option<R> {
+    (kind == R::KIND).then(|| R::from_fields(fields)).flatten()
+}
+
+fn leans_wrongly(field: &str) -> Vec<FieldError> {
+    vec![FieldError::new(field, Problem::OutOfRange)]
 }

@@ -13,11 +13,12 @@ use shared::api::{
 };
 use shared::bytes::Hex;
 use shared::domain::{
-    Adjustment, Basis, Evidence, Figure, HeldChange, Kind, Nature, Period, Plan, Sense, Span, Summary,
-    Target, Unlock, Work, Year,
+    Activity, Adjustment, Basis, Evidence, Figure, HeldChange, KeyTask, Kind, Movement, MovementKind, Nature,
+    Period, Plan, Record, Sense, Span, Summary, Target, TaskProgress, TaskState, Unlock, Work, Year,
 };
-use shared::id::{DeviceId, Epoch, PersonId, RecordId, Revision};
+use shared::id::{DeviceId, Epoch, PersonId, RecordId, Revision, UnitId};
 use shared::number::Quantity;
+use shared::order::OrderKey;
 use shared::sync::{
     Act, Answer, Change, Depth, DeviceReport, Head, Missing, Outcome, PROTOCOL, Page, Place, Provenance,
     Refusal, Request, Row, ScopeStamp, Seen, Settled, Sweep,
@@ -178,6 +179,44 @@ fn a_year_with_its_targets() {
     check("outcome-locked", &Outcome::Refused { reason: Refusal::Locked { lock } });
     check("outcome-year-closed", &Outcome::Refused { reason: Refusal::Locked { lock: Lock::YearClosed } });
     check("outcome-needs-source", &Outcome::Refused { reason: Refusal::NeedsSource });
+}
+
+#[test]
+fn a_year_with_its_movements_and_key_tasks() {
+    let [from, to] = [2021, 2025].map(|year| jiff::civil::Date::constant(year, 5, 15));
+    let movement = Movement {
+        year: 2024,
+        name: "Tết Nhân ái".into(),
+        kind: MovementKind::Movement,
+        launched_by: "Hội Chữ thập đỏ Việt Nam".into(),
+        period: Some(Period { from, to }),
+        document: "Kế hoạch 12/KH".into(),
+        signed_on: Some(from),
+        note: "Vận động quà Tết.".into(),
+    };
+    check("record-movement", &movement);
+    let (name, body, order) = ("Hội nghị tổng kết".into(), "Theo kế hoạch của khối.".into(), "4");
+    let order = OrderKey::try_from(order.to_owned()).unwrap();
+    let (lead, supporting) = (Some(unit()), [UnitId::derived([8; 16])].into());
+    check("record-key-task", &KeyTask { year: 2024, name, order, lead, supporting, due: Some(to), body });
+    let (note, source) = ("Đã họp hai lần.".into(), "Báo cáo 45/BC".into());
+    let progress = TaskProgress {
+        state: TaskState::GoingOn,
+        note,
+        source,
+        ..TaskProgress::empty(record(), unit(), 2024)
+    };
+    check("record-task-progress", &progress);
+    let state = TaskState::Dropped { reason: "Đại hội dời sang năm sau".into() };
+    check(
+        "record-task-progress-dropped",
+        &TaskProgress { state, ..TaskProgress::empty(record(), unit(), 2024) },
+    );
+    let mut activity = Activity::from_fields(&fields()).unwrap();
+    activity.movements = [record()].into();
+    activity.tasks = [RecordId::derived([5; 16])].into();
+    activity.targets = [RecordId::derived([6; 16])].into();
+    check("record-activity-linked", &activity);
 }
 
 #[test]

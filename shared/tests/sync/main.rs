@@ -18,3 +18,5 @@ mod merge_table;
 mod projection;
 #[cfg(test)]
 mod replica;
+#[cfg(test)]
+mod works;

@@ -34,6 +34,7 @@ pub(super) fn judge(
     let fits = |value: &Value| bound.is_none_or(|spec| spec.problem(value).is_none());
     match policy {
         Policy::Owned | Policy::Agreed | Policy::Fixed => Verdict::Dispute(None),
+        Policy::Ordered => Verdict::Take(edit.after.clone()),
         Policy::Set => {
             let merged = merge_sets(current, edit);
             // Two halves that fit may make a whole that does not: then a person chooses.
@@ -84,10 +85,11 @@ mod tests {
 
     #[test]
     fn each_policy_judges_as_the_design_says() {
-        use Policy::{Agreed, Owned, Set, Text};
+        use Policy::{Agreed, Ordered, Owned, Set, Text};
         check(Owned, json!("b"), json!("a"), json!("c"), true, Verdict::Take(json!("c")));
         check(Owned, json!("b"), json!("a"), json!("b"), false, Verdict::Nothing);
         check(Owned, json!("b"), json!("a"), json!("c"), false, Verdict::Dispute(None));
+        check(Ordered, json!("8"), json!("4"), json!("C"), false, Verdict::Take(json!("C")));
         check(Agreed, json!(8), json!(7), json!(9), false, Verdict::Dispute(None));
         check(
             Set,

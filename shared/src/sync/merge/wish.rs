@@ -50,7 +50,7 @@ pub(super) fn wanted(
                 errors.push(FieldError::new(field, Problem::Unknown));
             }
             Some(Policy::Fixed) => errors.push(FieldError::new(field, Problem::Fixed)),
-            Some(Policy::Owned | Policy::Agreed | Policy::Text | Policy::Set) => {
+            Some(Policy::Owned | Policy::Agreed | Policy::Text | Policy::Set | Policy::Ordered) => {
                 set(&mut wanted, field, &edit.after);
             }
             None => errors.push(FieldError::new(field, Problem::Unknown)),
