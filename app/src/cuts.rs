@@ -14,6 +14,7 @@ use app::pages::calendar::Calendar;
 use app::pages::overview::Overview;
 use app::pages::reconcile::Reconcile;
 use app::pages::targets::Targets;
+use app::pages::works::Works;
 use app::parts::{Draw, GoOn, Load, Part, Parts, known};
 use app::route::Screen;
 use app::shell::inside::Inside;
@@ -26,6 +27,7 @@ pub(crate) fn parts() -> Parts {
         inside: Part::new(|| Box::pin(async { inside().await.ok() })),
         activities: Part::new(|| Box::pin(async { activities().await.ok() })),
         year: Part::new(|| Box::pin(async { year().await.ok() })),
+        work: Part::new(|| Box::pin(async { work().await.ok() })),
         overview: Part::new(|| Box::pin(async { overview().await.ok() })),
         reconcile: Part::new(|| Box::pin(async { reconcile().await.ok() })),
     }
@@ -56,6 +58,11 @@ fn year() -> Result<Draw, SplitLoaderError> {
         Screen::YearCalendar => view! { <Calendar route=known(route)/> }.into_any(),
         _ => view! { <Targets route=known(route)/> }.into_any(),
     })
+}
+
+#[wasm_split(work, fallible)]
+fn work() -> Result<Draw, SplitLoaderError> {
+    Ok(|route| view! { <Works route=known(route)/> }.into_any())
 }
 
 #[wasm_split(centre, fallible)]

@@ -20,6 +20,7 @@ pub mod sign_in;
 pub mod targets;
 pub mod today;
 mod undo;
+pub mod works;
 
 use leptos::prelude::*;
 use shared::api::Session;
@@ -49,6 +50,8 @@ pub fn place_of_record(repo: &Repo, space: SpaceId, kind: Kind, id: RecordId) ->
         Kind::Target | Kind::Plan | Kind::Figure => {
             repo.target_of(space, id).map_or(Route::Targets, Route::Target)
         }
+        Kind::Movement => Route::Movement(id),
+        Kind::KeyTask | Kind::TaskProgress => repo.task_of(space, id).map_or(Route::Tasks, Route::Task),
         Kind::Summary
         | Kind::Cluster
         | Kind::Unit

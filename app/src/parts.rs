@@ -95,6 +95,8 @@ pub struct Parts {
     pub activities: Part,
     /// Chỉ tiêu and Lịch năm, which share most of what they need.
     pub year: Part,
+    /// Phong trào and Nhiệm vụ trọng tâm, which share most of what they need.
+    pub work: Part,
     /// Tổng hợp.
     pub overview: Part,
     /// Đối soát.
@@ -108,7 +110,7 @@ impl Parts {
         spawn_local(async move {
             self.inside.come().await;
             idle().await;
-            for part in [self.activities, self.year, self.overview, self.reconcile] {
+            for part in [self.activities, self.year, self.work, self.overview, self.reconcile] {
                 part.come().await;
             }
         });

@@ -22,6 +22,7 @@ mod targets;
 mod topics;
 pub mod types;
 mod update;
+mod works;
 
 use std::cell::RefCell;
 use std::rc::Rc;

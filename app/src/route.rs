@@ -27,6 +27,22 @@ pub enum Route {
     Target(RecordId),
     /// One target being edited.
     EditTarget(RecordId),
+    /// Phong trào: the catalogue.
+    Movements,
+    /// A new movement.
+    NewMovement,
+    /// One movement.
+    Movement(RecordId),
+    /// One movement being edited.
+    EditMovement(RecordId),
+    /// Nhiệm vụ trọng tâm: the list.
+    Tasks,
+    /// A new key task.
+    NewTask,
+    /// One key task.
+    Task(RecordId),
+    /// One key task being edited.
+    EditTask(RecordId),
     /// Lịch năm.
     YearCalendar,
     /// The dates of the year being set.
@@ -54,6 +70,10 @@ pub enum Screen {
     Activities,
     /// Chỉ tiêu: grid, inspector and form.
     Targets,
+    /// Phong trào: list, detail and form.
+    Movements,
+    /// Nhiệm vụ trọng tâm: list, detail and form.
+    Tasks,
     /// Lịch năm: the phases and their form.
     YearCalendar,
     /// Chờ gửi.
@@ -84,6 +104,14 @@ impl Route {
             (Some("chi-tieu"), Some("moi"), None, _) => Self::NewTarget,
             (Some("chi-tieu"), Some(id), None, _) => Self::Target(id.parse().ok()?),
             (Some("chi-tieu"), Some(id), Some("sua"), None) => Self::EditTarget(id.parse().ok()?),
+            (Some("phong-trao"), None, ..) => Self::Movements,
+            (Some("phong-trao"), Some("moi"), None, _) => Self::NewMovement,
+            (Some("phong-trao"), Some(id), None, _) => Self::Movement(id.parse().ok()?),
+            (Some("phong-trao"), Some(id), Some("sua"), None) => Self::EditMovement(id.parse().ok()?),
+            (Some("nhiem-vu"), None, ..) => Self::Tasks,
+            (Some("nhiem-vu"), Some("moi"), None, _) => Self::NewTask,
+            (Some("nhiem-vu"), Some(id), None, _) => Self::Task(id.parse().ok()?),
+            (Some("nhiem-vu"), Some(id), Some("sua"), None) => Self::EditTask(id.parse().ok()?),
             (Some("lich-nam"), None, ..) => Self::YearCalendar,
             (Some("lich-nam"), Some("sua"), None, _) => Self::EditYear,
             (Some("cho-gui"), None, ..) => Self::Outbox,
@@ -108,6 +136,14 @@ impl Route {
             Self::NewTarget => "/chi-tieu/moi".to_owned(),
             Self::Target(id) => format!("/chi-tieu/{id}"),
             Self::EditTarget(id) => format!("/chi-tieu/{id}/sua"),
+            Self::Movements => "/phong-trao".to_owned(),
+            Self::NewMovement => "/phong-trao/moi".to_owned(),
+            Self::Movement(id) => format!("/phong-trao/{id}"),
+            Self::EditMovement(id) => format!("/phong-trao/{id}/sua"),
+            Self::Tasks => "/nhiem-vu".to_owned(),
+            Self::NewTask => "/nhiem-vu/moi".to_owned(),
+            Self::Task(id) => format!("/nhiem-vu/{id}"),
+            Self::EditTask(id) => format!("/nhiem-vu/{id}/sua"),
             Self::YearCalendar => "/lich-nam".to_owned(),
             Self::EditYear => "/lich-nam/sua".to_owned(),
             Self::Outbox => "/cho-gui".to_owned(),
@@ -127,6 +163,10 @@ impl Route {
                 Screen::Activities
             }
             Self::Targets | Self::NewTarget | Self::Target(_) | Self::EditTarget(_) => Screen::Targets,
+            Self::Movements | Self::NewMovement | Self::Movement(_) | Self::EditMovement(_) => {
+                Screen::Movements
+            }
+            Self::Tasks | Self::NewTask | Self::Task(_) | Self::EditTask(_) => Screen::Tasks,
             Self::YearCalendar | Self::EditYear => Screen::YearCalendar,
             Self::Outbox => Screen::Outbox,
             Self::Device => Screen::Device,
@@ -143,6 +183,10 @@ impl Route {
                 | Self::EditActivity(_)
                 | Self::NewTarget
                 | Self::EditTarget(_)
+                | Self::NewMovement
+                | Self::EditMovement(_)
+                | Self::NewTask
+                | Self::EditTask(_)
                 | Self::EditYear
         )
     }
@@ -167,6 +211,8 @@ impl Screen {
             Self::Today => "today",
             Self::Activities => "activities",
             Self::Targets => "targets",
+            Self::Movements => "movements",
+            Self::Tasks => "tasks",
             Self::YearCalendar => "year",
             Self::Outbox => "outbox",
             Self::Device => "device",
@@ -225,6 +271,14 @@ mod tests {
             Route::NewTarget,
             Route::Target(id()),
             Route::EditTarget(id()),
+            Route::Movements,
+            Route::NewMovement,
+            Route::Movement(id()),
+            Route::EditMovement(id()),
+            Route::Tasks,
+            Route::NewTask,
+            Route::Task(id()),
+            Route::EditTask(id()),
             Route::YearCalendar,
             Route::EditYear,
             Route::Outbox,

@@ -113,6 +113,8 @@ fn screen_name(screen: Screen) -> &'static str {
         Screen::Today => tr!(nav.today),
         Screen::Activities => tr!(nav.activities),
         Screen::Targets => tr!(nav.targets),
+        Screen::Movements => tr!(nav.movements),
+        Screen::Tasks => tr!(nav.tasks),
         Screen::YearCalendar => tr!(nav.year),
         Screen::Outbox => tr!(nav.outbox),
         Screen::Device => tr!(nav.device),

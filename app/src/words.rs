@@ -3,12 +3,14 @@
 mod change;
 
 use shared::access::Lock;
-use shared::domain::{Basis, Cluster, Figure, Kind, Nature, Phase, Record, Sense, Span, Work};
+use shared::domain::{
+    Basis, Cluster, Figure, Kind, MovementKind, Nature, Phase, Record, Sense, Span, TaskState, Work,
+};
 use shared::field::{FieldError, Fields, Problem, VOID};
 use shared::sync::Refusal;
 use shared::sync::store::StoreError;
 
-pub use change::{change_title, value_words};
+pub use change::{Names, change_title, value_words};
 
 use crate::i18n::{Locale, locale};
 use crate::repo::types::{AttachError, FetchError, Link, Losses, SaveError, SignInError};
@@ -24,6 +26,7 @@ pub fn field(name: &str) -> &str {
         "participants" => tr!(field.participants),
         "body" => tr!(field.body),
         "tags" => tr!(field.tags),
+        "links" => tr!(field.links),
         "evidence" => tr!(field.evidence),
         "unit" => tr!(field.unit),
         "year" => tr!(field.year),
@@ -43,6 +46,18 @@ pub fn field(name: &str) -> &str {
         "adjusted" => tr!(field.adjusted),
         "value" => tr!(field.value),
         "target" => tr!(field.target),
+        "kind" => tr!(field.kind),
+        "launched_by" => tr!(field.launched_by),
+        "period" => tr!(field.period),
+        "document" => tr!(field.document),
+        "signed_on" => tr!(field.signed_on),
+        "lead" => tr!(field.lead),
+        "supporting" => tr!(field.supporting),
+        "due" => tr!(field.due),
+        "state" => tr!(field.state),
+        "task" | "tasks" => tr!(nav.tasks),
+        "movements" => tr!(field.movements),
+        "targets" => tr!(nav.targets),
         "until" => tr!(field.until),
         "work" => tr!(field.work),
         "launch" => tr!(field.launch),
@@ -68,6 +83,9 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::Target => tr!(kind.target),
         Kind::Plan => tr!(kind.plan),
         Kind::Figure => tr!(kind.figure),
+        Kind::Movement => tr!(kind.movement),
+        Kind::KeyTask => tr!(nav.tasks),
+        Kind::TaskProgress => tr!(kind.progress),
         Kind::Summary
         | Kind::Cluster
         | Kind::Unit
@@ -178,7 +196,28 @@ pub fn thing(kind: Kind) -> &'static str {
         Kind::Target => tr!(thing.target),
         Kind::Plan => tr!(thing.plan),
         Kind::Figure => tr!(thing.figure),
+        Kind::Movement => tr!(thing.movement),
+        Kind::KeyTask => tr!(thing.task),
+        Kind::TaskProgress => tr!(thing.progress),
         _ => tr!(thing.activity),
+    }
+}
+
+/// Phong trào or cuộc vận động.
+pub fn movement_kind(kind: MovementKind) -> &'static str {
+    match kind {
+        MovementKind::Movement => tr!(movement.movement),
+        MovementKind::Campaign => tr!(movement.campaign),
+    }
+}
+
+/// How far a unit has come with a key task, without the reason.
+pub fn task_state(state: &TaskState) -> &'static str {
+    match state {
+        TaskState::NotBegun => tr!(task.not_begun),
+        TaskState::GoingOn => tr!(task.going_on),
+        TaskState::Done => tr!(task.done),
+        TaskState::Dropped { .. } => tr!(task.dropped),
     }
 }
 

@@ -47,6 +47,14 @@ impl Beside {
             | Route::NewTarget
             | Route::Target(_)
             | Route::EditTarget(_)
+            | Route::Movements
+            | Route::NewMovement
+            | Route::Movement(_)
+            | Route::EditMovement(_)
+            | Route::Tasks
+            | Route::NewTask
+            | Route::Task(_)
+            | Route::EditTask(_)
             | Route::YearCalendar
             | Route::EditYear
             | Route::Outbox

@@ -3,6 +3,7 @@
 mod acts;
 mod evidence;
 mod history;
+mod links;
 mod sentence;
 
 use leptos::prelude::*;
@@ -11,7 +12,7 @@ use shared::id::{RecordId, SpaceId};
 
 pub(crate) use acts::{focus, reason_problem};
 pub(crate) use evidence::{evidence_name, evidence_tile, sizes_words};
-pub(crate) use history::{history_lines, times};
+pub(crate) use history::{history, history_lines, times};
 pub(crate) use sentence::{
     Author, disputed_field, disputed_value, disputed_values, person_words, void_words,
 };
@@ -24,7 +25,6 @@ use crate::route::Route;
 use crate::ui::{Badge, Banner, Empty, Icon, LinkButton, Tone, icon, live};
 use crate::{format, tr, words};
 use acts::acts;
-use history::history;
 
 /// One activity.
 pub(super) fn activity_detail(space: SpaceId, id: RecordId, alone: Signal<bool>) -> AnyView {
@@ -45,6 +45,7 @@ pub(super) fn activity_detail(space: SpaceId, id: RecordId, alone: Signal<bool>)
             <div class="body detail" tabindex="0">
                 {live(move || about.get().map(|view| banners(&conflicts, space, id, &view)))}
                 {live(move || activity.get().map(|activity| facts_of(&facts, &activity)))}
+                {links::links(space, id, activity)}
                 {live(move || activity.get().map(|activity| evidence_of(&files, space, &activity)))}
                 {live(move || about.get().map(|view| last_touch(&who, &view)))}
                 {history(space, id)}
@@ -102,14 +103,14 @@ fn banners(repo: &Repo, space: SpaceId, id: RecordId, view: &View) -> AnyView {
         </p>
         {voided}
         {refused.collect::<Vec<_>>()}
-        {differing.map(|line| differing_banner(&line, decides)).collect::<Vec<_>>()}
+        {differing.map(|line| differing_banner(repo, &line, decides)).collect::<Vec<_>>()}
     }
     .into_any()
 }
 
-fn differing_banner(line: &ConflictLine, decides: bool) -> AnyView {
+pub(crate) fn differing_banner(repo: &Repo, line: &ConflictLine, decides: bool) -> AnyView {
     let conflict = &line.conflict;
-    let values: Vec<_> = disputed_values(conflict).iter().map(|value| format!("“{value}”")).collect();
+    let values: Vec<_> = disputed_values(repo, conflict).iter().map(|value| format!("“{value}”")).collect();
     let values = values.join(tr!(activity.or));
     let (field, to) = (disputed_field(conflict).unwrap_or_default(), Route::Conflict(line.id));
     view! {
@@ -172,7 +173,7 @@ fn evidence_of(repo: &Repo, space: SpaceId, activity: &Activity) -> AnyView {
 }
 
 /// Who touched it last and when, as far as the server has said, and when it was last saved here.
-fn last_touch(repo: &Repo, view: &View) -> AnyView {
+pub(crate) fn last_touch(repo: &Repo, view: &View) -> AnyView {
     let by = view.by.as_ref().map(|by| {
         let author = Author::of(repo, by);
         let words = tr!(activity.last_by, who = author.name, when = times(by, &author));

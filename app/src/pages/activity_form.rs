@@ -4,6 +4,7 @@ mod draft;
 mod evidence;
 mod fields;
 mod keeping;
+mod links;
 mod saving;
 mod state;
 mod watching;
@@ -150,7 +151,9 @@ fn entries(form: Form, repo: Repo) -> AnyView {
             {if is_new { year_field(form) } else { ().into_any() }}
         </div>
         {text_field(form, Slot::Place, Control::Line, 200, 1)}
+        {links::links_field(form, repo.clone())}
         {text_field(form, Slot::Movement, Control::Line, 200, 1)}
+        {links::proposal(form, repo.clone())}
         <div class="pair">
             {text_field(form, Slot::Participants, Control::Number, 20, 1)}
             {text_field(form, Slot::Tags, Control::Line, 1_000, 1)}

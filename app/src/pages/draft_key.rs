@@ -1,7 +1,7 @@
 //! Which draft belongs to which form: the one place that makes and reads their keys.
 
 use serde_json::Value;
-use shared::id::{RecordId, SpaceId};
+use shared::id::{RecordId, SpaceId, UnitId};
 use shared::sync::store::Draft;
 
 use crate::route::Route;
@@ -17,6 +17,16 @@ pub enum DraftOf {
     Figures(SpaceId),
     /// The dates of a cluster's year.
     Year(SpaceId),
+    /// A new movement of a cluster.
+    NewMovement(SpaceId),
+    /// Changes to a movement.
+    Movement(RecordId),
+    /// A new key task of a cluster.
+    NewTask(SpaceId),
+    /// Changes to a key task.
+    Task(RecordId),
+    /// How far a unit has come with a key task.
+    Progress(RecordId, UnitId),
 }
 
 impl DraftOf {
@@ -27,22 +37,29 @@ impl DraftOf {
             Self::Activity(id) => format!("activity/{id}"),
             Self::Figures(space) => format!("figures/{space}"),
             Self::Year(space) => format!("year/{space}"),
+            Self::NewMovement(space) => format!("movement/new/{space}"),
+            Self::Movement(id) => format!("movement/{id}"),
+            Self::NewTask(space) => format!("task/new/{space}"),
+            Self::Task(id) => format!("task/{id}"),
+            Self::Progress(task, unit) => format!("progress/{task}/{unit}"),
         }
     }
 
     /// What the draft under a key is about; none for the draft of another form.
     pub fn parse(key: &str) -> Option<Self> {
-        if let Some(space) = key.strip_prefix("figures/") {
-            return space.parse().ok().map(Self::Figures);
-        }
-        if let Some(space) = key.strip_prefix("year/") {
-            return space.parse().ok().map(Self::Year);
-        }
-        let rest = key.strip_prefix("activity/")?;
-        match rest.strip_prefix("new/") {
-            Some(space) => space.parse().ok().map(Self::NewActivity),
-            None => rest.parse().ok().map(Self::Activity),
-        }
+        let parts: Vec<_> = key.split('/').collect();
+        Some(match parts.as_slice() {
+            ["figures", space] => Self::Figures(space.parse().ok()?),
+            ["year", space] => Self::Year(space.parse().ok()?),
+            ["activity", "new", space] => Self::NewActivity(space.parse().ok()?),
+            ["activity", id] => Self::Activity(id.parse().ok()?),
+            ["movement", "new", space] => Self::NewMovement(space.parse().ok()?),
+            ["movement", id] => Self::Movement(id.parse().ok()?),
+            ["task", "new", space] => Self::NewTask(space.parse().ok()?),
+            ["task", id] => Self::Task(id.parse().ok()?),
+            ["progress", task, unit] => Self::Progress(task.parse().ok()?, unit.parse().ok()?),
+            _ => return None,
+        })
     }
 
     /// Where it is written on.
@@ -52,6 +69,11 @@ impl DraftOf {
             Self::Activity(id) => Route::EditActivity(id),
             Self::Figures(_) => Route::Targets,
             Self::Year(_) => Route::EditYear,
+            Self::NewMovement(_) => Route::NewMovement,
+            Self::Movement(id) => Route::EditMovement(id),
+            Self::NewTask(_) => Route::NewTask,
+            Self::Task(id) => Route::EditTask(id),
+            Self::Progress(task, _) => Route::Task(task),
         }
     }
 }
@@ -75,6 +97,11 @@ mod tests {
             DraftOf::Activity(RecordId::derived([2; 16])),
             DraftOf::Figures(space),
             DraftOf::Year(space),
+            DraftOf::NewMovement(space),
+            DraftOf::Movement(RecordId::derived([3; 16])),
+            DraftOf::NewTask(space),
+            DraftOf::Task(RecordId::derived([4; 16])),
+            DraftOf::Progress(RecordId::derived([5; 16]), UnitId::derived([6; 16])),
         ] {
             assert_eq!(DraftOf::parse(&draft.key()), Some(draft));
         }

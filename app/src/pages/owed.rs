@@ -1,5 +1,6 @@
 //! What a unit owes, by when, and what stands in the way. Pure, but for the words: Việc hôm nay and Lịch năm both say it.
 
+mod key_tasks;
 mod reminder;
 
 use jiff::civil::Date;
@@ -7,6 +8,7 @@ use shared::access::Lock;
 use shared::domain::{Basis, Span, Work, Year};
 use shared::id::UnitId;
 
+pub(super) use key_tasks::{DueTask, due_tasks};
 pub(super) use reminder::{Debtor, reminder};
 
 use crate::repo::types::{Board, Cell};

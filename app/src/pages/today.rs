@@ -157,7 +157,7 @@ fn JustDone() -> impl IntoView {
         let sent = sent.get();
         (!sent.is_empty()).then(|| {
             let rows = sent.into_iter().map(|line| {
-                let title = words::change_title(&line.title, &line.change);
+                let title = words::change_title(&repo.names(), &line.title, &line.change);
                 let at = tasks::accepted_at(&line.state).map(format::moment).unwrap_or_default();
                 let note = words::capitalised(&tr!(today.recent, at = at));
                 row(place_of(&repo, &line), (Tone::Ok, Icon::Check), title, note, (None, None), None)

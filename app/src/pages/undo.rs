@@ -14,6 +14,11 @@ pub(super) fn take_back_new(repo: &Repo, space: SpaceId, id: RecordId) {
     spawn_local(async move { tell(repo.void(space, id, reason).await) });
 }
 
+/// Takes back that a record was put in force again.
+pub(super) fn take_back_restore(repo: &Repo, space: SpaceId, id: RecordId) {
+    take_back_new(repo, space, id);
+}
+
 /// Takes a void back: the record is in force again.
 pub(super) fn take_back_void(repo: &Repo, space: SpaceId, id: RecordId) {
     let (repo, reason) = (repo.clone(), tr!(activity.undo_reason));

@@ -41,6 +41,9 @@ impl Directory {
             | Kind::Target
             | Kind::Plan
             | Kind::Figure
+            | Kind::Movement
+            | Kind::KeyTask
+            | Kind::TaskProgress
             | Kind::Unknown => None,
         };
         match entry {

@@ -228,6 +228,8 @@ impl ActivityLine {
             held_on: day::parse(text("held_on"))?,
             place: text("place").to_owned(),
             movement: text("movement").to_owned(),
+            movements: ids(items("movements")),
+            tasks: ids(items("tasks")),
             tags: tags.join(", "),
             files,
             papers: evidence.len() - files,
@@ -237,4 +239,9 @@ impl ActivityLine {
             void: fields.contains_key(VOID),
         })
     }
+}
+
+/// The records that a field names; most name none.
+fn ids(items: &[Value]) -> Vec<RecordId> {
+    items.iter().filter_map(|item| item.as_str()?.parse().ok()).collect()
 }

@@ -13,6 +13,7 @@ use super::index::ActivityIndex;
 use super::targets::Years;
 use super::topics::{Topic, Topics};
 use super::types::{ActivityLine, Standing};
+use super::works::Works;
 
 /// One space with its indexes.
 pub(super) struct Room {
@@ -24,6 +25,7 @@ pub(super) struct Room {
     pub(super) conflicts: Vec<RecordId>,
     pub(super) summaries: Vec<(RecordId, Summary)>,
     pub(super) years: Years,
+    pub(super) works: Works,
 }
 
 /// The memory of one account. Its lists are short, except those that a [`Projection`] or an index keeps in order.
@@ -74,6 +76,7 @@ impl Memory {
                 conflicts: Vec::new(),
                 summaries: Vec::new(),
                 years: Years::default(),
+                works: Works::default(),
             });
         }
         let at = self.room_at(space)?;
@@ -326,6 +329,10 @@ impl Room {
                 self.years.put(id, view, &self.projection);
                 Some(Topic::Targets)
             }
+            Kind::Movement | Kind::KeyTask | Kind::TaskProgress => {
+                self.works.put(id, view, &self.projection);
+                Some(Topic::Works)
+            }
             Kind::Unknown => None,
         }
     }
@@ -345,6 +352,9 @@ impl Room {
         }
         if self.years.remove(id) {
             return Some(Topic::Targets);
+        }
+        if self.works.remove(id) {
+            return Some(Topic::Works);
         }
         directory.remove(id).then_some(Topic::Directory)
     }

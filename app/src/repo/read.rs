@@ -23,7 +23,8 @@ use super::types::{
 use crate::clock;
 
 /// What a line of the outbox tells of. It goes by its record's title, which at the start is read after the outbox.
-const LINES: &[Topic] = &[Topic::Outbox, Topic::Files, Topic::Activities, Topic::Targets, Topic::Conflicts];
+const LINES: &[Topic] =
+    &[Topic::Outbox, Topic::Files, Topic::Activities, Topic::Targets, Topic::Works, Topic::Conflicts];
 
 impl Repo {
     /// How far the app has come in opening.
@@ -110,7 +111,7 @@ impl Repo {
 
     /// Changes of a cluster that have waited too long for another part, the oldest first.
     pub fn held(&self, space: SpaceId) -> Vec<HeldLine> {
-        self.read(&[Topic::Summaries, Topic::Activities, Topic::Conflicts], |_, memory| {
+        self.read(&[Topic::Summaries, Topic::Activities, Topic::Works, Topic::Conflicts], |_, memory| {
             let mut lines = Vec::new();
             for (_, summary) in memory.room(space).map(|room| room.summaries.as_slice()).unwrap_or_default() {
                 for held in &summary.held {

@@ -26,13 +26,13 @@ impl Repo {
 
     /// All about a record beside its values.
     pub fn about(&self, space: SpaceId, id: RecordId) -> Option<View> {
-        const WHERE: &[Topic] = &[Topic::Activities, Topic::Targets, Topic::Conflicts];
+        const WHERE: &[Topic] = &[Topic::Activities, Topic::Targets, Topic::Works, Topic::Conflicts];
         self.read(WHERE, |_, memory| memory.about(space, id))
     }
 
     /// The kind of a record and its fields as they stand.
     pub fn fields(&self, space: SpaceId, id: RecordId) -> Option<(Kind, Fields)> {
-        const WHERE: &[Topic] = &[Topic::Activities, Topic::Targets];
+        const WHERE: &[Topic] = &[Topic::Activities, Topic::Targets, Topic::Works];
         self.read(WHERE, |_, memory| memory.view(space, id).map(|view| (view.kind, view.fields)))
     }
 
@@ -46,9 +46,34 @@ impl Repo {
         }
     }
 
+    /// The key task that a record is, or that it is a unit's progress with.
+    pub fn task_of(&self, space: SpaceId, id: RecordId) -> Option<RecordId> {
+        let (kind, fields) = self.fields(space, id)?;
+        match kind {
+            Kind::KeyTask => Some(id),
+            Kind::TaskProgress => fields.get("task")?.as_str()?.parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// What the unit or the record of the opened cluster is called that a field names by its id.
+    pub fn name_of(&self, id: &str) -> Option<String> {
+        const WHERE: &[Topic] = &[Topic::Activities, Topic::Targets, Topic::Works, Topic::Directory];
+        let (unit, record, space) = (id.parse().ok()?, id.parse().ok()?, self.opened()?);
+        self.read(WHERE, |_, memory| {
+            let short = memory.directory.unit(unit).map(|unit| unit.short.clone());
+            short.or_else(|| Some(memory.title(space, record)).filter(|title| !title.is_empty()))
+        })
+    }
+
+    /// [`Repo::name_of`], to be handed on.
+    pub fn names(&self) -> impl Fn(&str) -> Option<String> {
+        |id| self.name_of(id)
+    }
+
     /// The conflicts of a cluster, open ones first, the newest first among them.
     pub fn conflicts(&self, space: SpaceId) -> Vec<ConflictLine> {
-        self.read(&[Topic::Conflicts, Topic::Activities, Topic::Targets], |_, memory| {
+        self.read(&[Topic::Conflicts, Topic::Activities, Topic::Targets, Topic::Works], |_, memory| {
             let mut lines = Vec::new();
             for id in memory.room(space).map(|room| room.conflicts.as_slice()).unwrap_or_default() {
                 lines.extend(memory.conflict(space, *id));
@@ -118,8 +143,11 @@ impl Memory {
             Kind::Activity => text("title").to_owned(),
             // A conflict goes by what it is about; that one is no conflict itself.
             Kind::Conflict => title_of("subject"),
-            Kind::Cluster | Kind::Unit | Kind::Person | Kind::Target => text("name").to_owned(),
+            Kind::Cluster | Kind::Unit | Kind::Person | Kind::Target | Kind::Movement | Kind::KeyTask => {
+                text("name").to_owned()
+            }
             Kind::Plan | Kind::Figure => title_of("target"),
+            Kind::TaskProgress => title_of("task"),
             // What was opened goes by the unit for which it was.
             Kind::Unlock => {
                 let unit = text("unit").parse().ok().and_then(|unit| self.directory.unit(unit));

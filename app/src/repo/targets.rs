@@ -99,7 +99,7 @@ impl Years {
     }
 }
 
-fn held<R: Record>(id: RecordId, view: &View, projection: &Projection) -> Option<Held<R>> {
+pub(super) fn held<R: Record>(id: RecordId, view: &View, projection: &Projection) -> Option<Held<R>> {
     let by = view.base.as_ref().and_then(|row| row.by.as_ref());
     Some(Held {
         id,

@@ -28,9 +28,11 @@ pub(super) enum Topic {
     Spaces,
     /// The year's dates, targets, plans and figures.
     Targets,
+    /// Movements, key tasks, and how far units have come with them.
+    Works,
 }
 
-const TOPICS: usize = 9;
+const TOPICS: usize = 10;
 
 /// Some topics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 mod board;
 mod error;
+mod works;
 
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use shared::time::Timestamp;
 
 pub use board::{Board, Cell, Held, UnlockLine};
 pub use error::{AttachError, FetchError, SaveError, SignInError};
+pub use works::{Agenda, Listed};
 
 /// How far the app has come in opening.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,6 +161,10 @@ pub struct ActivityLine {
     pub place: String,
     /// Phong trào.
     pub movement: String,
+    /// Phong trào, cuộc vận động of the catalogue that it answers.
+    pub movements: Vec<RecordId>,
+    /// Nhiệm vụ trọng tâm that it serves.
+    pub tasks: Vec<RecordId>,
     /// Từ khóa, with commas between them.
     pub tags: String,
     /// Files among its evidence.

@@ -56,6 +56,8 @@ fn overseeing(screen: Memo<Screen>, open_conflicts: Signal<usize>) -> AnyView {
 /// On a phone these are reached through the top bar and “Thêm”.
 fn beside(screen: Memo<Screen>, unsent: Signal<usize>) -> AnyView {
     view! {
+        {section(screen, Route::Movements, Icon::Flag, Signal::stored(0), "side")}
+        {section(screen, Route::Tasks, Icon::List, Signal::stored(0), "side")}
         {section(screen, Route::YearCalendar, Icon::Calendar, Signal::stored(0), "wide")}
         {section(screen, Route::Outbox, Icon::Outbox, unsent, "wide")}
         {section(screen, Route::Device, Icon::Device, Signal::stored(0), "wide")}
@@ -100,6 +102,8 @@ fn name(route: Route, short: bool) -> &'static str {
         Screen::Today | Screen::SignIn | Screen::NotFound => tr!(nav.today),
         Screen::Activities => tr!(nav.activities),
         Screen::Targets => tr!(nav.targets),
+        Screen::Movements => tr!(nav.movements),
+        Screen::Tasks => tr!(nav.tasks),
         Screen::Overview => tr!(nav.overview),
         Screen::Reconcile => tr!(nav.reconcile),
         Screen::YearCalendar => tr!(nav.year),

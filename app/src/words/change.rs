@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use shared::day;
-use shared::domain::Kind;
+use shared::domain::{Kind, TaskState};
 use shared::number::Quantity;
 use shared::sync::{Act, Change, Edit};
 
@@ -12,14 +12,18 @@ use crate::{format, tr, tr_count};
 /// Characters of a value that a sentence shows; the record shows the rest.
 const SHOWN_MAX: usize = 60;
 
+/// What the unit or record is called that a value names by its id.
+pub type Names<'a> = &'a dyn Fn(&str) -> Option<String>;
+
 /// What a change does to the record of this title: `Số người tham gia: 120 → 140`.
-pub fn change_title(title: &str, change: &Change) -> String {
-    let named;
+pub fn change_title(names: Names<'_>, title: &str, change: &Change) -> String {
+    let spelled;
     let title = match change.kind {
-        // A year is called by its number and an unlock by its unit: alone these would say nothing.
-        Kind::Year | Kind::Unlock => {
-            named = format!("{} · {title}", super::kind(change.kind));
-            &named
+        // A year is called by its number, an unlock by its unit, progress by its task: alone these would say nothing, or
+        // something else.
+        Kind::Year | Kind::Unlock | Kind::TaskProgress => {
+            spelled = format!("{} · {title}", super::kind(change.kind));
+            &spelled
         }
         _ => title,
     };
@@ -30,7 +34,7 @@ pub fn change_title(title: &str, change: &Change) -> String {
         Act::Patch(_) if change.kind == Kind::Conflict => tr!(change.decide, title = title),
         Act::Patch(edits) => {
             let mut edits = edits.iter();
-            let first = edits.next().map(|(name, edit)| edit_words(name, edit));
+            let first = edits.next().map(|(name, edit)| edit_words(names, name, edit));
             let rest = edits.len();
             match first {
                 None => title.to_owned(),
@@ -41,7 +45,10 @@ pub fn change_title(title: &str, change: &Change) -> String {
     }
 }
 
-fn edit_words(name: &str, edit: &Edit) -> String {
+fn edit_words(names: Names<'_>, name: &str, edit: &Edit) -> String {
+    if name == "order" {
+        return tr!(change.moved).to_owned();
+    }
     let long = |value: &Value| value.as_str().is_some_and(|text| text.chars().count() > SHOWN_MAX);
     if long(&edit.before) || long(&edit.after) {
         return tr!(change.text, field = field(name));
@@ -49,31 +56,35 @@ fn edit_words(name: &str, edit: &Edit) -> String {
     tr!(
         change.edit,
         field = field(name),
-        before = value_words(name, &edit.before),
-        after = value_words(name, &edit.after)
+        before = value_words(names, name, &edit.before),
+        after = value_words(names, name, &edit.after)
     )
 }
 
 /// A field's value in words.
-pub fn value_words(name: &str, value: &Value) -> String {
+pub fn value_words(names: Names<'_>, name: &str, value: &Value) -> String {
     match (name, value) {
         ("unassigned", Value::Null | Value::Bool(false)) => tr!(change.no).to_owned(),
         ("unassigned", Value::Bool(true)) => tr!(change.yes).to_owned(),
         ("wished" | "adjusted", Value::Null) => tr!(change.none).to_owned(),
         ("wished" | "adjusted", Value::Object(_)) => adjustment_words(value),
         (_, Value::Null) => tr!(standing.blank).to_owned(),
-        ("held_on" | "until", Value::String(day)) => {
+        ("held_on" | "until" | "due" | "signed_on", Value::String(day)) => {
             day::parse(day).map_or_else(|| day.clone(), format::date)
         }
         ("half" | "full" | "value", Value::String(text)) => figure_words(text),
         ("nature", Value::String(_)) => typed(value).map(super::nature).unwrap_or_default().to_owned(),
         ("work", Value::String(_)) => typed(value).map(super::work).unwrap_or_default().to_owned(),
+        ("kind", Value::String(_)) => typed(value).map(super::movement_kind).unwrap_or_default().to_owned(),
+        ("state", _) => typed(value).as_ref().map(state_words).unwrap_or_default(),
+        ("lead", Value::String(id)) => names(id).unwrap_or_else(|| tr!(change.unnamed).to_owned()),
         ("sense", Value::String(_)) => typed(value).map(super::sense).unwrap_or_default().to_owned(),
         (_, Value::String(text)) if text.is_empty() => tr!(standing.blank).to_owned(),
         (_, Value::String(text)) => text.clone(),
         ("year", Value::Number(year)) => year.to_string(),
         (_, Value::Number(number)) => number.as_u64().map_or_else(|| number.to_string(), format::whole),
         ("evidence", Value::Array(items)) => evidence_words(items),
+        ("supporting" | "movements" | "tasks" | "targets", Value::Array(items)) => named_words(names, items),
         (_, Value::Array(items)) => list_words(items),
         (_, Value::Object(_)) => typed(value).map_or_else(|| value.to_string(), format::period),
         (_, Value::Bool(_)) => value.to_string(),
@@ -93,6 +104,25 @@ fn figure_words(text: &str) -> String {
 fn adjustment_words(value: &Value) -> String {
     let text = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default();
     tr!(change.adjustment, plan = figure_words(text("plan")), reason = text("reason"))
+}
+
+/// How far a unit has come; of what was dropped also why.
+fn state_words(state: &TaskState) -> String {
+    let words = super::task_state(state);
+    match state {
+        TaskState::Dropped { reason } => format!("{words} (“{reason}”)"),
+        TaskState::NotBegun | TaskState::GoingOn | TaskState::Done => words.to_owned(),
+    }
+}
+
+/// What a list of ids names; what is not on this device is counted.
+fn named_words(names: Names<'_>, items: &[Value]) -> String {
+    let mut words: Vec<_> = items.iter().filter_map(Value::as_str).filter_map(names).collect();
+    let rest = items.len() - words.len();
+    if rest > 0 {
+        words.push(tr_count!(rest, change.unnamed_items));
+    }
+    if words.is_empty() { tr!(standing.blank).to_owned() } else { words.join(", ") }
 }
 
 fn list_words(items: &[Value]) -> String {
@@ -134,9 +164,19 @@ mod tests {
             ("signing", json!({ "from": "2024-01-10", "to": "2024-01-10" }), "10/01/2024"),
             ("signing", Value::Null, "Chưa nhập"),
             ("work", json!("registration"), "Đăng ký chỉ tiêu"),
+            ("kind", json!("campaign"), "Cuộc vận động"),
+            ("state", json!("going_on"), "Đang làm"),
+            ("state", json!({ "dropped": { "reason": "Bão số 3" } }), "Không làm nữa (“Bão số 3”)"),
+            ("due", json!("2024-06-30"), "30/06/2024"),
+            ("period", json!({ "from": "2021-01-10", "to": "2025-01-24" }), "10/01/2021 – 24/01/2025"),
+            ("lead", json!("a"), "Hội A"),
+            ("lead", Value::Null, "Chưa nhập"),
+            ("supporting", json!(["a", "x", "y"]), "Hội A, 2 mục không có trên máy này"),
+            ("movements", json!([]), "Chưa nhập"),
         ];
         for (field, value, expected) in cases {
-            assert_eq!(value_words(field, &value), expected, "{field}");
+            let names = |id: &str| (id == "a").then(|| "Hội A".to_owned());
+            assert_eq!(value_words(&names, field, &value), expected, "{field}");
         }
     }
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use leptos_router::params::ParamsMap;
 use shared::day;
-use shared::id::{SpaceId, UnitId};
+use shared::id::{RecordId, SpaceId, UnitId};
 
 use crate::repo::types::{ActivityLine, ActivityQuery, Standing};
 
@@ -24,7 +24,9 @@ pub(crate) struct Filter {
     pub(crate) text: String,
     pub(crate) unit: Option<UnitId>,
     pub(crate) only: Option<Only>,
+    /// A movement: by its id one of the catalogue, else one that was typed.
     pub(crate) movement: String,
+    pub(crate) task: Option<RecordId>,
     pub(crate) year: Option<i16>,
     pub(crate) from: Option<Date>,
     pub(crate) to: Option<Date>,
@@ -59,6 +61,7 @@ impl Filter {
             unit: get("unit").parse().ok(),
             only: Only::of(get("state")),
             movement: get("movement").to_owned(),
+            task: get("task").parse().ok(),
             year: get("year").parse().ok(),
             from: day::parse(get("from")),
             to: day::parse(get("to")),
@@ -78,6 +81,7 @@ impl Filter {
         put("unit", self.unit.map(|unit| unit.to_string()).unwrap_or_default());
         put("state", self.only.map(Only::word).unwrap_or_default().to_owned());
         put("movement", self.movement.clone());
+        put("task", self.task.map(|task| task.to_string()).unwrap_or_default());
         put("year", self.year.map(|year| year.to_string()).unwrap_or_default());
         put("from", self.from.map(day::write).unwrap_or_default());
         put("to", self.to.map(day::write).unwrap_or_default());
@@ -91,6 +95,7 @@ impl Filter {
             self.unit.is_some(),
             self.only.is_some(),
             !self.movement.is_empty(),
+            self.task.is_some(),
             self.year.is_some(),
             self.from.is_some(),
             self.to.is_some(),
@@ -123,16 +128,25 @@ impl Filter {
         }
     }
 
-    /// Whether a line that the repository gave belongs here; it knows neither movements nor days.
+    /// Whether a line that the repository gave belongs here; it knows neither movements nor tasks nor
+    /// days.
     pub(super) fn keeps(&self, line: &ActivityLine) -> bool {
-        (self.movement.is_empty() || line.movement == self.movement)
+        self.keeps_movement(line)
+            && self.task.is_none_or(|task| line.tasks.contains(&task))
             && self.from.is_none_or(|from| from <= line.held_on)
             && self.to.is_none_or(|to| line.held_on <= to)
     }
 
+    fn keeps_movement(&self, line: &ActivityLine) -> bool {
+        match self.movement.parse() {
+            Ok(id) => line.movements.contains(&id),
+            Err(_) => self.movement.is_empty() || line.movement == self.movement,
+        }
+    }
+
     /// Whether [`Filter::keeps`] keeps everything.
     pub(super) fn keeps_all(&self) -> bool {
-        self.movement.is_empty() && self.from.is_none() && self.to.is_none()
+        self.movement.is_empty() && self.task.is_none() && self.from.is_none() && self.to.is_none()
     }
 }
 
@@ -149,6 +163,7 @@ mod tests {
             unit: Some(UnitId::derived([3; 16])),
             only: Some(Only::Differing),
             movement: "“Tết Nhân ái”".to_owned(),
+            task: Some(RecordId::derived([4; 16])),
             year: Some(2024),
             from: Some(date(2024, 1, 1)),
             to: Some(date(2024, 6, 30)),
@@ -167,7 +182,7 @@ mod tests {
     #[wasm_bindgen_test]
     fn nonsense_in_the_address_narrows_nothing() {
         let mut read = ParamsMap::new();
-        for name in ["unit", "state", "year", "from", "to", "void"] {
+        for name in ["unit", "state", "task", "year", "from", "to", "void"] {
             read.insert(name.to_owned(), "không rõ".to_owned());
         }
         assert_eq!(Filter::read(&read), Filter::default());

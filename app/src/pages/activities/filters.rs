@@ -1,12 +1,13 @@
 //! What narrows the list, behind one button; each choice is in the address.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
-use shared::id::SpaceId;
+use shared::id::{RecordId, SpaceId};
 
 use super::filter::{Filter, Only};
 use crate::pages::use_repo;
+use crate::repo::Repo;
 use crate::repo::types::ActivityQuery;
 use crate::ui::{Button, Control, Kind, TextField, live, new_id};
 use crate::{format, tr, words};
@@ -60,21 +61,23 @@ fn choices(space: SpaceId, filter: RwSignal<Filter>, follow: Callback<()>) -> An
         || Only::ALL.map(|only| (only.word().to_owned(), standing_words(only).to_owned())).to_vec();
     let standing = move || filter.with(|it| it.only.map(Only::word).unwrap_or_default().to_owned());
     let movement = move || filter.with(|it| it.movement.clone());
+    let task = move || filter.with(|it| it.task.map(|task| task.to_string()).unwrap_or_default());
     let year = move || filter.with(|it| it.year.map(|year| year.to_string()).unwrap_or_default());
     let known = {
         let repo = repo.clone();
         Memo::new(move |_| known(&repo, space))
     };
-    let movements =
-        move || known.with(|(movements, _)| movements.iter().map(|it| (it.clone(), it.clone())).collect());
+    let movements = move || known.with(|known| known.movements.clone());
+    let tasks = move || known.with(|known| known.tasks.clone());
     let years = move || {
-        let years = known.with(|(_, years)| years.clone());
+        let years = known.with(|known| known.years.clone());
         years.iter().rev().map(|year| (year.to_string(), year.to_string())).collect()
     };
     view! {
         {unit}
         {select(tr!(activity.standing), standings, standing, move |value| change(&|it| it.only = Only::of(&value)))}
         {select(words::field("movement"), movements, movement, move |value| change(&|it| it.movement.clone_from(&value)))}
+        {select(tr!(nav.tasks), tasks, task, move |value| change(&|it| it.task = value.parse().ok()))}
         {select(words::field("year"), years, year, move |value| change(&|it| it.year = value.parse().ok()))}
         {day(tr!(activity.from), move || filter.with(|it| it.from), move |day| change(&|it| it.from = day))}
         {day(tr!(activity.to), move || filter.with(|it| it.to), move |day| change(&|it| it.to = day))}
@@ -91,11 +94,38 @@ fn choices(space: SpaceId, filter: RwSignal<Filter>, follow: Callback<()>) -> An
     .into_any()
 }
 
-/// Movements and years that occur.
-fn known(repo: &crate::repo::Repo, space: SpaceId) -> (BTreeSet<String>, BTreeSet<i16>) {
+/// Movements, key tasks and years that occur; movements and tasks each with the word in the address.
+#[derive(Clone, Default, PartialEq)]
+struct Known {
+    movements: Vec<(String, String)>,
+    tasks: Vec<(String, String)>,
+    years: BTreeSet<i16>,
+}
+
+fn known(repo: &Repo, space: SpaceId) -> Known {
     let all = repo.activities(&ActivityQuery { with_void: true, ..ActivityQuery::of(space) });
-    let movements = all.iter().map(|line| line.movement.clone()).filter(|movement| !movement.is_empty());
-    (movements.collect(), all.iter().map(|line| line.year).collect())
+    let agenda = repo.agenda(space).unwrap_or_default();
+    let answered = all.iter().flat_map(|line| line.movements.iter().copied()).collect();
+    let served = all.iter().flat_map(|line| line.tasks.iter().copied()).collect();
+    let by_name: BTreeSet<_> =
+        all.iter().map(|line| line.movement.clone()).filter(|it| !it.is_empty()).collect();
+    let catalogue = agenda.movements.iter().map(|it| &it.held);
+    let catalogue = catalogue.map(|it| (it.id, (it.record.name.clone(), it.record.year))).collect();
+    let listed = agenda.tasks.iter().map(|it| &it.held);
+    let listed = listed.map(|it| (it.id, (it.record.name.clone(), it.record.year))).collect();
+    let by_name = by_name.into_iter().map(|name| (name.clone(), tr!(activity.typed_name, name = name)));
+    Known {
+        movements: named(&answered, catalogue).into_iter().chain(by_name).collect(),
+        tasks: named(&served, listed),
+        years: all.iter().map(|line| line.year).collect(),
+    }
+}
+
+/// What occurs, by name and year: the same name may occur in several years.
+fn named(found: &BTreeSet<RecordId>, names: BTreeMap<RecordId, (String, i16)>) -> Vec<(String, String)> {
+    let mut rows: Vec<_> = names.into_iter().filter(|(id, _)| found.contains(id)).collect();
+    rows.sort_by(|(_, one), (_, other)| one.cmp(other));
+    rows.into_iter().map(|(id, (name, year))| (id.to_string(), format!("{name} ({year})"))).collect()
 }
 
 fn standing_words(only: Only) -> &'static str {

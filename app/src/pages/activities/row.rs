@@ -74,12 +74,21 @@ fn of<T: Default>(place: Place, read: impl Fn(&ActivityLine) -> T) -> T {
 fn about(repo: &Repo, line: &ActivityLine, shows_unit: bool) -> String {
     let unit = shows_unit.then(|| repo.unit_short(line.unit)).flatten();
     let parts = [
-        (!line.movement.is_empty()).then(|| line.movement.clone()),
+        movements(repo, line),
         (line.files > 0).then(|| tr_count!(line.files, activity.attached)),
         (line.papers > 0).then(|| tr_count!(line.papers, change.papers)),
         unit,
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The movements that it answers: by the catalogue, or as they were typed.
+fn movements(repo: &Repo, line: &ActivityLine) -> Option<String> {
+    let linked = line.movements.iter().filter_map(|id| repo.name_of(&id.to_string())).collect::<Vec<_>>();
+    if linked.is_empty() {
+        return (!line.movement.is_empty()).then(|| line.movement.clone());
+    }
+    Some(linked.join(", "))
 }
 
 /// The one thing to know of where it stands: what needs a person comes before what only waits.

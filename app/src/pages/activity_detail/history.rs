@@ -15,8 +15,8 @@ use crate::repo::types::{ConflictLine, FetchError};
 use crate::ui::{Badge, Bones, Button, Icon, Kind, Tone, live};
 use crate::{format, tr, words};
 
-/// The history of an activity, under its heading.
-pub(super) fn history(space: SpaceId, id: RecordId) -> AnyView {
+/// The history of a record, under its heading.
+pub(crate) fn history(space: SpaceId, id: RecordId) -> AnyView {
     view! {
         <section class="history" aria-labelledby="history" id="lich-su">
             <h3 id="history">{tr!(activity.history)}</h3>

@@ -60,7 +60,7 @@ pub(super) fn sentences(repo: &Repo, space: SpaceId, author: &Author, change: &C
     if change.kind == Kind::Conflict {
         return decision_sentence(repo, space, author, change).into_iter().collect();
     }
-    if let Some(sentence) = year_sentence(repo, who, change) {
+    if let Some(sentence) = year_sentence(repo, who, change).or_else(|| work_sentence(repo, who, change)) {
         return vec![sentence];
     }
     match &change.act {
@@ -73,7 +73,7 @@ pub(super) fn sentences(repo: &Repo, space: SpaceId, author: &Author, change: &C
                 None => tr!(activity.wrote, who = who),
             }]
         }
-        Act::Patch(edits) => edits.iter().map(|(name, edit)| edit_sentence(who, name, edit)).collect(),
+        Act::Patch(edits) => edits.iter().map(|(name, edit)| edit_sentence(repo, who, name, edit)).collect(),
         Act::Void => {
             vec![tr!(activity.voided_by, who = who, reason = change.reason.clone().unwrap_or_default())]
         }
@@ -89,7 +89,8 @@ fn year_sentence(repo: &Repo, who: &str, change: &Change) -> Option<String> {
     match (change.kind, &change.act) {
         (Kind::Year, Act::Insert(_)) => Some(tr!(calendar.set_by, who = who)),
         (Kind::Unlock, Act::Insert(fields)) => {
-            let text = |name: &str| fields.get(name).map(|value| words::value_words(name, value));
+            let words = |name: &str, value: &Value| words::value_words(&repo.names(), name, value);
+            let text = |name: &str| fields.get(name).map(|value| words(name, value));
             let unit = shared::access::unit_of(change.kind, fields).and_then(|unit| repo.unit_short(unit));
             Some(tr!(
                 unlock.opened_by,
@@ -106,11 +107,35 @@ fn year_sentence(repo: &Repo, who: &str, change: &Change) -> Option<String> {
     }
 }
 
+/// What was done to a movement, a key task or a unit's progress as a whole; none for the edit of a field.
+fn work_sentence(repo: &Repo, who: &str, change: &Change) -> Option<String> {
+    if !matches!(change.kind, Kind::Movement | Kind::KeyTask | Kind::TaskProgress) {
+        return None;
+    }
+    let (thing, reason) = (words::thing(change.kind), change.reason.clone().unwrap_or_default());
+    match &change.act {
+        Act::Insert(fields) if change.kind == Kind::TaskProgress => {
+            let state = fields.get("state").map(|state| words::value_words(&repo.names(), "state", state));
+            let unit = shared::access::unit_of(change.kind, fields).and_then(|unit| repo.unit_short(unit));
+            let (unit, state) = (unit.unwrap_or_default(), words::lowered(&state.unwrap_or_default()));
+            Some(tr!(task.said_by, who = who, unit = unit, state = state))
+        }
+        Act::Insert(_) => Some(tr!(works.made_by, who = who, thing = thing)),
+        Act::Void => Some(tr!(works.voided_by, who = who, thing = thing, reason = reason)),
+        Act::Restore => Some(tr!(works.restored_by, who = who, thing = thing, reason = reason)),
+        Act::Patch(_) => None,
+    }
+}
+
 /// What became of a field. Of a long text only the sentences that differ are told.
-fn edit_sentence(who: &str, name: &str, edit: &Edit) -> String {
+fn edit_sentence(repo: &Repo, who: &str, name: &str, edit: &Edit) -> String {
+    // A place in a list is told by no number: its neighbours may have moved since.
+    if name == "order" {
+        return tr!(works.moved_by, who = who);
+    }
     let field = words::lowered(words::field(name));
     if !is_long(&edit.before) && !is_long(&edit.after) {
-        let (before, after) = (shown(name, &edit.before), shown(name, &edit.after));
+        let (before, after) = (shown(repo, name, &edit.before), shown(repo, name, &edit.after));
         return tr!(activity.edited, who = who, field = field, before = before, after = after);
     }
     let [before, after] = [&edit.before, &edit.after].map(|value| value.as_str().unwrap_or_default());
@@ -155,7 +180,7 @@ fn decision_sentence(repo: &Repo, space: SpaceId, author: &Author, change: &Chan
     let value = edits.get("decision")?.after.get("value").unwrap_or(&Value::Null);
     let conflicts = repo.conflicts(space);
     let conflict = &conflicts.iter().find(|line| line.id == change.record)?.conflict;
-    let value = disputed_value(conflict, value);
+    let value = disputed_value(repo, conflict, value);
     let reason = change.reason.clone().unwrap_or_default();
     let Some(field) = disputed_field(conflict) else {
         return Some(tr!(activity.decided_void, who = author.name, value = value, reason = reason));
@@ -175,19 +200,19 @@ pub(crate) fn disputed_field(conflict: &Conflict) -> Option<String> {
 }
 
 /// A value of a disputed field in words. Of a long text only what differs from the beginning is told.
-pub(crate) fn disputed_value(conflict: &Conflict, value: &Value) -> String {
+pub(crate) fn disputed_value(repo: &Repo, conflict: &Conflict, value: &Value) -> String {
     if conflict.field == VOID {
         return void_words(conflict.subject_kind, value);
     }
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let own = lacking(&text(value), &text(&conflict.base));
-    if is_long(value) && !own.is_empty() { own } else { shown(&conflict.field, value) }
+    if is_long(value) && !own.is_empty() { own } else { shown(repo, &conflict.field, value) }
 }
 
 /// The disputed values in words, the one in force first.
-pub(crate) fn disputed_values(conflict: &Conflict) -> Vec<String> {
+pub(crate) fn disputed_values(repo: &Repo, conflict: &Conflict) -> Vec<String> {
     let all = std::iter::once(&conflict.in_force).chain(&conflict.candidates);
-    all.map(|candidate| cut(&disputed_value(conflict, &candidate.value), LISTED_MAX)).collect()
+    all.map(|candidate| cut(&disputed_value(repo, conflict, &candidate.value), LISTED_MAX)).collect()
 }
 
 /// What the void mark of a record says, in words.
@@ -198,8 +223,8 @@ pub(crate) fn void_words(kind: Kind, value: &Value) -> String {
     }
 }
 
-fn shown(field: &str, value: &Value) -> String {
-    cut(&words::value_words(field, value), SHOWN_MAX)
+fn shown(repo: &Repo, field: &str, value: &Value) -> String {
+    cut(&words::value_words(&repo.names(), field, value), SHOWN_MAX)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared::domain::{Activity, Evidence, Kind, Record};
 use shared::field::Problem;
-use shared::id::UnitId;
+use shared::id::{RecordId, UnitId};
 use shared::text;
 
 use crate::format::{self, DateProblem, NumberProblem};
@@ -24,6 +24,7 @@ pub(super) enum Slot {
     Participants,
     Tags,
     Body,
+    Links,
     Evidence,
 }
 
@@ -54,6 +55,9 @@ pub(super) struct ActivityDraft {
     pub(super) participants: String,
     pub(super) body: String,
     pub(super) tags: String,
+    pub(super) movements: BTreeSet<RecordId>,
+    pub(super) tasks: BTreeSet<RecordId>,
+    pub(super) targets: BTreeSet<RecordId>,
     pub(super) evidence: BTreeSet<Evidence>,
     /// A paper that is being written down and has not been put among the evidence yet.
     pub(super) paper: String,
@@ -71,6 +75,7 @@ impl Slot {
             Self::Movement => "movement",
             Self::Participants => "participants",
             Self::Body => "body",
+            Self::Links => "links",
             Self::Tags => "tags",
             Self::Evidence => "evidence",
         }
@@ -78,7 +83,10 @@ impl Slot {
 
     /// The slot that a field of the record is typed in.
     pub(super) fn of(field: &str) -> Option<Self> {
-        use Slot::{Body, Evidence, HeldOn, Movement, Participants, Place, Tags, Title, Unit, Year};
+        use Slot::{Body, Evidence, HeldOn, Links, Movement, Participants, Place, Tags, Title, Unit, Year};
+        if matches!(field, "movements" | "tasks" | "targets") {
+            return Some(Links);
+        }
         [Unit, Title, HeldOn, Year, Place, Movement, Participants, Tags, Body, Evidence]
             .into_iter()
             .find(|slot| slot.field() == field)
@@ -108,6 +116,9 @@ impl ActivityDraft {
             participants: activity.participants.map(|count| format::whole(count.into())).unwrap_or_default(),
             body: activity.body,
             tags: Vec::from_iter(activity.tags).join(", "),
+            movements: activity.movements,
+            tasks: activity.tasks,
+            targets: activity.targets,
             evidence: activity.evidence,
             paper: String::new(),
         }
@@ -124,7 +135,7 @@ impl ActivityDraft {
             Slot::Body => &self.body,
             Slot::Tags => &self.tags,
             Slot::Evidence => &self.paper,
-            Slot::Unit | Slot::Year => "",
+            Slot::Unit | Slot::Year | Slot::Links => "",
         }
     }
 
@@ -146,6 +157,7 @@ impl ActivityDraft {
             | Slot::Movement
             | Slot::Body
             | Slot::Tags
+            | Slot::Links
             | Slot::Evidence => return None,
         };
         (tidy != self.text(slot)).then_some(tidy)
@@ -215,6 +227,9 @@ impl ActivityDraft {
                 Some(was) if self.tags == shown.tags => was.tags.clone(),
                 Some(_) | None => tags(&self.tags),
             },
+            movements: self.movements.clone(),
+            tasks: self.tasks.clone(),
+            targets: self.targets.clone(),
             evidence: self.with_paper(),
         };
         faults.extend(broken_rules(&activity, &faults));
@@ -271,6 +286,9 @@ mod tests {
             participants: Some(74_958),
             body: "Một câu. ".to_owned(),
             tags: BTreeSet::from(["máu".to_owned()]),
+            movements: BTreeSet::new(),
+            tasks: BTreeSet::new(),
+            targets: BTreeSet::new(),
             evidence: BTreeSet::new(),
         }
     }

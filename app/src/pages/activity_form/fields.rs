@@ -61,6 +61,7 @@ pub(super) fn text_field(form: Form, slot: Slot, control: Control, max: usize, l
         | Slot::Place
         | Slot::Movement
         | Slot::Body
+        | Slot::Links
         | Slot::Evidence => "",
     };
     view! {

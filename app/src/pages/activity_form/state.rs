@@ -10,6 +10,7 @@ use shared::sync::store::StoreError;
 use shared::time::Timestamp;
 
 use super::draft::{ActivityDraft, Fault, Slot};
+use super::links::Links;
 use crate::pages::draft_key::DraftOf;
 use crate::repo::types::Opened;
 
@@ -52,6 +53,7 @@ pub(super) struct Form {
     pub(super) opened: RwSignal<Option<Opened<Activity>>>,
     pub(super) unit: RwSignal<Option<UnitId>>,
     pub(super) year: RwSignal<i16>,
+    pub(super) links: Links,
     pub(super) evidence: RwSignal<BTreeSet<Evidence>>,
     /// What is wrong, once the person has tried to save; it goes as it is mended.
     pub(super) faults: RwSignal<Vec<(Slot, Fault)>>,
@@ -83,6 +85,7 @@ impl Form {
             opened: RwSignal::new(draft.opened),
             unit: RwSignal::new(draft.unit),
             year: RwSignal::new(draft.year),
+            links: Links::new(draft.movements, draft.tasks, draft.targets),
             evidence: RwSignal::new(draft.evidence),
             faults: RwSignal::new(Vec::new()),
             failure: RwSignal::new(None),
@@ -97,7 +100,7 @@ impl Form {
     /// The text of a slot that is typed into.
     pub(super) fn text(&self, slot: Slot) -> RwSignal<String> {
         match slot {
-            Slot::Title | Slot::Unit | Slot::Year => self.texts.title,
+            Slot::Title | Slot::Unit | Slot::Year | Slot::Links => self.texts.title,
             Slot::HeldOn => self.texts.held_on,
             Slot::Place => self.texts.place,
             Slot::Movement => self.texts.movement,
@@ -121,6 +124,9 @@ impl Form {
             participants: self.texts.participants.get(),
             body: self.texts.body.get(),
             tags: self.texts.tags.get(),
+            movements: self.links.movements.get(),
+            tasks: self.links.tasks.get(),
+            targets: self.links.targets.get(),
             evidence: self.evidence.get(),
             paper: self.texts.paper.get(),
         }

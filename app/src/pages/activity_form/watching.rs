@@ -41,7 +41,7 @@ fn news(repo: &Repo, opened: &Activity, now: &Activity, view: &View) -> Vec<Stri
     let at = view.by.as_ref().map(|by| format::moment(by.received)).unwrap_or_default();
     lines.push(tr!(activity.changed_meanwhile, who = who, at = at));
     for (name, edit) in edits {
-        let value = words::value_words(&name, &edit.after);
+        let value = words::value_words(&repo.names(), &name, &edit.after);
         let value = short(&value);
         lines.push(tr!(activity.now_reads, field = words::field(&name), value = value));
     }

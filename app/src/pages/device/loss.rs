@@ -6,6 +6,7 @@ use shared::sync::store::{Draft, OutboxState};
 use crate::pages::draft_key::{self, DraftOf};
 use crate::pages::outbox::export_outbox;
 use crate::pages::use_repo;
+use crate::repo::Repo;
 use crate::repo::types::{Losses, OutboxLine};
 use crate::ui::{Badge, Button, Icon, Kind, Tone, live, toast_of};
 use crate::{format, tr, tr_count, words};
@@ -31,7 +32,10 @@ pub(super) fn card() -> AnyView {
             toast_of(Icon::Sync, tr!(outbox.asked));
         })
     };
-    let export = Callback::new(move |()| export_outbox(repo.clone()));
+    let export = {
+        let repo = repo.clone();
+        Callback::new(move |()| export_outbox(repo.clone()))
+    };
     let nothing = Memo::new(move |_| losses.get() == Losses::default());
     // Nothing to carry away: then the button would only puzzle.
     let carry = move || {
@@ -41,7 +45,7 @@ pub(super) fn card() -> AnyView {
     };
     let note = move || (!nothing.get()).then(|| view! { <p class="note">{tr!(device.export_note)}</p> });
     let sentence = move || if nothing.get() { no_loss() } else { loss(losses.get()) };
-    let list = move || items.with(|(outbox, drafts)| item_list(outbox, drafts));
+    let list = move || items.with(|(outbox, drafts)| item_list(&repo, outbox, drafts));
     view! {
         <div class="card">
             <div class="body hero">
@@ -82,8 +86,8 @@ fn loss(losses: Losses) -> AnyView {
     .into_any()
 }
 
-fn item_list(outbox: &[OutboxLine], drafts: &[(String, Draft)]) -> AnyView {
-    let unsettled = outbox.iter().filter_map(outbox_item);
+fn item_list(repo: &Repo, outbox: &[OutboxLine], drafts: &[(String, Draft)]) -> AnyView {
+    let unsettled = outbox.iter().filter_map(|line| outbox_item(repo, line));
     let items: Vec<_> = unsettled.chain(drafts.iter().map(draft_item)).take(SHOWN_MAX).collect();
     if items.is_empty() {
         return ().into_any();
@@ -91,8 +95,8 @@ fn item_list(outbox: &[OutboxLine], drafts: &[(String, Draft)]) -> AnyView {
     view! { <ul class="lo">{items}</ul> }.into_any()
 }
 
-fn outbox_item(line: &OutboxLine) -> Option<AnyView> {
-    let title = words::change_title(&line.title, &line.change);
+fn outbox_item(repo: &Repo, line: &OutboxLine) -> Option<AnyView> {
+    let title = words::change_title(&repo.names(), &line.title, &line.change);
     let mut note = tr!(device.saved_at, at = format::moment(line.change.device_time));
     let missing = usize::try_from(line.files.total.saturating_sub(line.files.done)).unwrap_or(usize::MAX);
     if missing > 0 {

@@ -23,7 +23,7 @@ pub(super) fn row(repo: &Repo, line: &OutboxLine, cures: Cures) -> AnyView {
     view! {
         <tr>
             <th scope="row">
-                {words::change_title(&line.title, &line.change)}
+                {words::change_title(&repo.names(), &line.title, &line.change)}
                 <small>{tr!(outbox.by, kind = kind, who = whose)}</small>
             </th>
             <td><span class="cap">{tr!(outbox.saved)} ": "</span>{format::moment(line.change.device_time)}</td>

@@ -96,6 +96,8 @@ mod tests {
                 held_on: jiff::civil::date(2024, 1, 1),
                 place: String::new(),
                 movement: String::new(),
+                movements: Vec::new(),
+                tasks: Vec::new(),
                 tags: String::new(),
                 files: 0,
                 papers: 0,

@@ -8,6 +8,7 @@ use shared::field::{Fields, VOID};
 use shared::id::SpaceId;
 use shared::sync::Conflict;
 
+use crate::pages::place_of_record;
 use crate::repo::Repo;
 use crate::repo::types::ConflictLine;
 use crate::route::Route;
@@ -17,7 +18,7 @@ use crate::{tr, words};
 /// Where the record in question is looked at.
 pub(super) fn record_address(repo: &Repo, space: SpaceId, conflict: &Conflict) -> String {
     let Some(target) = repo.target_of(space, conflict.subject) else {
-        return Route::Activity(conflict.subject).path();
+        return place_of_record(repo, space, conflict.subject_kind, conflict.subject).path();
     };
     let path = Route::Target(target).path();
     conflict.unit.map_or_else(|| path.clone(), |unit| format!("{path}?unit={unit}"))

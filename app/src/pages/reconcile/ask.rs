@@ -89,7 +89,7 @@ fn letter(repo: &Repo, space: SpaceId, line: &ConflictLine) -> String {
 
 fn value_line(repo: &Repo, conflict: &shared::sync::Conflict, way: &Way) -> String {
     let place = place_words(way.place, false);
-    let value = disputed_value(conflict, &way.value);
+    let value = disputed_value(repo, conflict, &way.value);
     let Some(by) = way.by.as_ref().filter(|_| conflict.field != VOID || !way.value.is_null()) else {
         return tr!(reconcile.ask_value, place = place, value = value);
     };

@@ -33,7 +33,7 @@ pub(super) fn columns(
     let columns = all.iter().enumerate().map(|(at, way)| {
         let fresh = way.by.as_ref().is_some_and(|by| !known.contains(&by.change));
         let head_id = new_id();
-        let face = face(conflict, way, &all, whole);
+        let face = face(repo, conflict, way, &all, whole);
         let option = match pick {
             Some(pick) => radio(&group, Pick::Way(at), at + 1, pick, &head_id, face),
             None => view! { <div class="opt"><div class="grow">{face}</div></div> }.into_any(),
@@ -136,18 +136,19 @@ fn head_words(repo: &Repo, conflict: &Conflict, way: &Way) -> Vec<String> {
 }
 
 /// A value as it is read: short ones as words, long ones with the differing sentences marked.
-fn face(conflict: &Conflict, way: &Way, all: &[Way], whole: RwSignal<bool>) -> AnyView {
+fn face(repo: &Repo, conflict: &Conflict, way: &Way, all: &[Way], whole: RwSignal<bool>) -> AnyView {
     let field = conflict.field.as_str();
+    let words = |value| words::value_words(&repo.names(), field, value);
     if field == VOID {
         return view! { <b>{void_words(conflict.subject_kind, &way.value)}</b> }.into_any();
     }
     if !is_long(all) {
         let same = all.iter().filter(|other| other.value == way.value).count() > 1;
         let same = same.then(|| view! { <small>{tr!(reconcile.same)}</small> });
-        return view! { <b>{words::value_words(field, &way.value)}</b>{same} }.into_any();
+        return view! { <b>{words(&way.value)}</b>{same} }.into_any();
     }
     let Some(text) = way.value.as_str() else {
-        return view! { <b>{words::value_words(field, &way.value)}</b> }.into_any();
+        return view! { <b>{words(&way.value)}</b> }.into_any();
     };
     let others: Vec<_> = compared_with(way, all).filter_map(|other| other.value.as_str()).collect();
     let pieces = pieces(text, &others).into_iter().map(|piece| {

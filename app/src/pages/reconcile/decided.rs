@@ -12,14 +12,14 @@ use crate::ui::{Banner, Icon, Tone};
 pub(super) fn verdict(repo: &Repo, line: &ConflictLine) -> AnyView {
     let conflict = &line.conflict;
     if let Some(decision) = &line.pending_decision {
-        let words = tr!(reconcile.pending_value, value = disputed_value(conflict, &decision.value));
+        let words = tr!(reconcile.pending_value, value = disputed_value(repo, conflict, &decision.value));
         return view! { <Banner tone=Tone::Wait picture=Icon::Send><span>{words}</span></Banner> }.into_any();
     }
     let (Some(decision), Some(by)) = (&conflict.decision, &conflict.decided_by) else {
         return ().into_any();
     };
     let author = Author::of(repo, by);
-    let value = disputed_value(conflict, &decision.value);
+    let value = disputed_value(repo, conflict, &decision.value);
     let value = match disputed_field(conflict) {
         Some(field) => tr!(reconcile.decided_value, who = author.name, field = field, value = value),
         None => tr!(reconcile.decided_void, who = author.name, value = value),

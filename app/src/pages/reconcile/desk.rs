@@ -158,12 +158,13 @@ fn head(work: Work, alone: Signal<bool>) -> AnyView {
 
 /// Result, reason, decision.
 fn decision(work: Work, decide: Callback<()>) -> AnyView {
+    let repo = use_repo();
     let (pick_id, typed) = (new_id(), work.line.with_untracked(|line| typed_as(&line.conflict.field)));
     let other =
         live(move || (work.pick.get() == Some(Pick::Other)).then(|| other_field(work, typed)).flatten());
     let result = live(move || match chosen(work) {
         Some(Ok(decision)) => work.line.with(|line| {
-            let value = disputed_value(&line.conflict, &decision.value);
+            let value = disputed_value(&repo, &line.conflict, &decision.value);
             match disputed_field(&line.conflict) {
                 Some(field) => tr!(reconcile.result, field = field, value = value),
                 None => tr!(reconcile.result_void, value = value),

@@ -66,7 +66,7 @@ pub(super) fn queue(
 fn item(repo: &Repo, line: &ConflictLine, tab: Memo<Tab>, current: Memo<Option<RecordId>>) -> AnyView {
     let (id, conflict) = (line.id, &line.conflict);
     let unit = conflict.unit.and_then(|unit| repo.unit_short(unit));
-    let values = disputed_values(conflict);
+    let values = disputed_values(repo, conflict);
     let values = values.join(tr!(activity.or));
     let values = match disputed_field(conflict) {
         Some(field) => format!("{field}: {values}"),

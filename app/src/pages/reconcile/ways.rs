@@ -87,9 +87,11 @@ impl Way {
 /// How another value of a field is typed; evidence cannot be typed, and whether a record is in force is only chosen.
 pub(super) fn typed_as(field: &str) -> Option<Typed> {
     match field {
-        "title" | "place" | "movement" | "name" | "measure" | "source" => Some(Typed::Line),
+        "title" | "place" | "movement" | "name" | "measure" | "source" | "launched_by" | "document" => {
+            Some(Typed::Line)
+        }
         "body" | "note" => Some(Typed::Text),
-        "held_on" => Some(Typed::Day),
+        "held_on" | "due" | "signed_on" => Some(Typed::Day),
         "participants" => Some(Typed::Count),
         "value" | "half" | "full" => Some(Typed::Figure),
         "tags" => Some(Typed::Tags),
@@ -201,6 +203,9 @@ mod tests {
             participants: None,
             body: String::new(),
             tags: BTreeSet::new(),
+            movements: BTreeSet::new(),
+            tasks: BTreeSet::new(),
+            targets: BTreeSet::new(),
             evidence: BTreeSet::new(),
         };
         let broken = |field, value: &Value| broken_rule(Kind::Activity, activity.to_fields(), field, value);

@@ -8,7 +8,9 @@ use shared::id::{SpaceId, UnitId};
 
 use super::tasks::Task;
 use crate::pages::activities::own_unit;
-use crate::pages::owed::{Debtor, Duty, days_between, lock_words, missing_words, reminder, time_left};
+use crate::pages::owed::{
+    Debtor, DueTask, Duty, days_between, due_tasks, lock_words, missing_words, reminder, time_left,
+};
 use crate::repo::Repo;
 use crate::repo::types::{Board, UnitLine};
 use crate::route::Route;
@@ -69,7 +71,27 @@ fn of_unit(repo: &Repo, space: SpaceId, unit: UnitId) -> Owing {
     let duties = Work::ALL.map(|work| Duty::of(&board, unit, work));
     let due = duties.iter().filter(|duty| duty.is_due());
     let dated = due.map(|duty| (duty.end(), own_task(duty, &board, head.as_deref())));
-    Owing::of(dated.collect(), board.ground.today)
+    let today = board.ground.today;
+    let agenda = repo.agenda(space).unwrap_or_default();
+    // Of a closed year nothing is owed any more.
+    let tasks = due_tasks(&agenda, unit, today).into_iter();
+    let tasks = tasks.filter(|task| repo.closed(space, task.year).is_none());
+    let tasks = tasks.map(|task| (Some(task.due), key_task(&task, today)));
+    Owing::of(dated.chain(tasks).collect(), today)
+}
+
+/// A key task that the unit leads or supports, and is not through with.
+fn key_task(task: &DueTask, today: Date) -> Task {
+    let state = words::lowered(words::task_state(&task.state));
+    let note =
+        if task.leads { tr!(task.due_leads, state = state) } else { tr!(task.due_supports, state = state) };
+    let tone = if task.due < today { Tone::Err } else { Tone::Wait };
+    let title = tr!(task.due_title, name = task.name);
+    Task {
+        left: Some(time_left(task.due, today)),
+        when: Some(tr!(owed.due, day = format::date(task.due))),
+        ..Task::plain(Route::Task(task.id), tone, Icon::List, title, note)
+    }
 }
 
 fn own_task(duty: &Duty, board: &Board, head: Option<&str>) -> Task {

@@ -43,7 +43,7 @@ const SILENT_SHOWN: usize = 3;
 
 /// All there is to do for the person who works here.
 pub(super) fn tasks(repo: &Repo, owed: &Owed) -> Vec<Task> {
-    let mut found: Vec<Task> = repo.refused().iter().filter_map(refused).collect();
+    let mut found: Vec<Task> = repo.refused().iter().filter_map(|line| refused(repo, line)).collect();
     if let Some(space) = repo.opened() {
         found.extend(in_cluster(repo, space, owed));
     }
@@ -84,9 +84,9 @@ pub(super) fn accepted_at(state: &OutboxState) -> Option<Timestamp> {
     }
 }
 
-fn refused(line: &OutboxLine) -> Option<Task> {
+fn refused(repo: &Repo, line: &OutboxLine) -> Option<Task> {
     let OutboxState::Refused { reason, at } = &line.state else { return None };
-    let title = tr!(today.refused, title = words::change_title(&line.title, &line.change));
+    let title = tr!(today.refused, title = words::change_title(&repo.names(), &line.title, &line.change));
     Some(Task {
         when: Some(format::moment(*at)),
         // Its cure stands in the outbox, beside the reason.
@@ -96,8 +96,9 @@ fn refused(line: &OutboxLine) -> Option<Task> {
 
 fn differing(repo: &Repo, space: SpaceId, line: &ConflictLine, with_unit: bool) -> Task {
     let conflict = &line.conflict;
-    let in_force = words::value_words(&conflict.field, &conflict.in_force.value);
-    let other = conflict.candidates.first().map(|it| words::value_words(&conflict.field, &it.value));
+    let value = |value| words::value_words(&repo.names(), &conflict.field, value);
+    let in_force = value(&conflict.in_force.value);
+    let other = conflict.candidates.first().map(|it| value(&it.value));
     let other = other.unwrap_or_else(|| tr!(standing.blank).to_owned());
     let field = words::field(&conflict.field);
     let unit = conflict.unit.filter(|_| with_unit).and_then(|unit| repo.unit_short(unit));

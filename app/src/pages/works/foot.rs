@@ -1,0 +1,185 @@
+//! What both details share: where the record stands, what became of it, and what can be done with it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::domain::Kind;
+use shared::id::RecordId;
+use shared::limit::REASON_CHARS_MAX;
+
+use super::Place;
+use crate::pages::activity_detail::{differing_banner, focus, history, last_touch, reason_problem};
+use crate::pages::undo::{take_back_restore, take_back_void};
+use crate::pages::use_repo;
+use crate::repo::Repo;
+use crate::repo::types::{Standing, View};
+use crate::route::Route;
+use crate::ui::{
+    Badge, Banner, Button, Control, Dialog, Icon, Kind as ButtonKind, LinkButton, TextField, Tone, icon,
+    live, new_id, toast_with,
+};
+use crate::{tr, words};
+
+/// Where the record stands, and what about it waits for a person.
+pub(super) fn banners(
+    place: Place,
+    id: RecordId,
+    void: impl Fn() -> Option<String> + Send + 'static,
+) -> AnyView {
+    let repo = use_repo();
+    let about = {
+        let repo = repo.clone();
+        Memo::new(move |_| repo.about(place.space, id))
+    };
+    let standing = live(move || about.get().map(|view| standing(&view)));
+    let voided = live(move || {
+        void().map(|reason| {
+            view! {
+                <Banner tone=Tone::Plain picture=Icon::Close>
+                    <span><b class="strong">{tr!(standing.void)} "."</b> " " {tr!(activity.void_reason, reason = reason)}</span>
+                </Banner>
+            }
+        })
+    });
+    let differing = live(move || {
+        let decides = place.oversees.get();
+        let lines = repo.conflicts(place.space).into_iter();
+        let lines = lines.filter(|line| line.open && line.conflict.subject == id);
+        lines.map(|line| differing_banner(&repo, &line, decides)).collect::<Vec<_>>()
+    });
+    view! { <div class="stands">{standing}{voided}{differing}</div> }.into_any()
+}
+
+fn standing(view: &View) -> AnyView {
+    let (tone, picture, label) = match view.standing {
+        Standing::Received => (Tone::Ok, Icon::Check, tr!(standing.received)),
+        Standing::Waiting => (Tone::Wait, Icon::Send, tr!(standing.waiting)),
+        Standing::Refused => (Tone::Err, Icon::Return, tr!(standing.refused)),
+    };
+    let refused = view.refused.iter().map(|(_, why)| {
+        let why = words::refusal(why);
+        view! {
+            <Banner tone=Tone::Err picture=Icon::Return>
+                <span class="grow">{why}</span>
+                <LinkButton label=tr!(activity.to_outbox) to=Route::Outbox kind=ButtonKind::Quiet/>
+            </Banner>
+        }
+        .into_any()
+    });
+    view! { <p><Badge tone picture label/></p>{refused.collect::<Vec<_>>()} }.into_any()
+}
+
+/// Who touched it last, and its history.
+pub(super) fn last_words(place: Place, id: RecordId) -> AnyView {
+    let repo = use_repo();
+    let last = live(move || repo.about(place.space, id).map(|view| last_touch(&repo, &view)));
+    view! { {last}{history(place.space, id)} }.into_any()
+}
+
+/// The buttons under a record, for those who keep it; or why nothing can be done.
+pub(super) fn acts(
+    place: Place,
+    id: RecordId,
+    edit: Route,
+    kind: Kind,
+    year: Signal<Option<i16>>,
+) -> AnyView {
+    let repo = use_repo();
+    let (of_lock, of_void) = (repo.clone(), repo.clone());
+    let lock = Memo::new(move |_| year.get().and_then(|year| of_lock.closed(place.space, year)));
+    let is_void = Memo::new(move |_| of_void.about(place.space, id).is_some_and(|view| view.void.is_some()));
+    let asking = RwSignal::new(false);
+    let buttons = live(move || {
+        if !place.oversees.get() {
+            return ().into_any();
+        }
+        if let Some(lock) = lock.get() {
+            return view! { <p class="locks">{icon(Icon::Lock)}{words::lock(lock)}</p> }.into_any();
+        }
+        if is_void.get() {
+            return view! {
+                <Button label=tr!(activity.restore) on_press=move |()| asking.set(true) picture=Icon::Undo/>
+            }
+            .into_any();
+        }
+        view! {
+            <Button label=tr!(works.void) on_press=move |()| asking.set(true) kind=ButtonKind::Quiet/>
+            <a class="btn primary end" href=edit.path()>{icon(Icon::Pencil)}{tr!(activity.edit)}</a>
+        }
+        .into_any()
+    });
+    let title = move || {
+        let thing = words::thing(kind);
+        if is_void.get() {
+            tr!(works.restore_title, thing = thing)
+        } else {
+            tr!(works.void_title, thing = thing)
+        }
+    };
+    view! {
+        <footer class="row">{buttons}</footer>
+        <Dialog open=asking title>{question(place, id, is_void.get_untracked(), asking, repo.clone())}</Dialog>
+    }
+    .into_any()
+}
+
+/// Asks for the reason, and does it.
+fn question(place: Place, id: RecordId, is_void: bool, asking: RwSignal<bool>, repo: Repo) -> AnyView {
+    let reason = RwSignal::new(String::new());
+    let error = RwSignal::new(None::<String>);
+    let field = new_id();
+    let asked = field.clone();
+    let act = move |()| {
+        let given = shared::text::clean(&reason.get_untracked()).trim().to_owned();
+        if let Some(problem) = reason_problem(&given) {
+            error.set(Some(problem));
+            return focus(&asked);
+        }
+        let repo = repo.clone();
+        spawn_local(async move {
+            let space = place.space;
+            let done = if is_void {
+                repo.restore(space, id, &given).await
+            } else {
+                repo.void(space, id, &given).await
+            };
+            match done {
+                Ok(()) => {
+                    let _ = asking.try_set(false);
+                    // The button that asked is another one now.
+                    request_animation_frame(|| focus("work-title"));
+                    toast_with(tr!(standing.saved), tr!(act.undo), move || {
+                        if is_void {
+                            take_back_restore(&repo, space, id);
+                        } else {
+                            take_back_void(&repo, space, id);
+                        }
+                    });
+                }
+                Err(why) => {
+                    let _ = error.try_set(Some(words::save_error(&why)));
+                }
+            }
+        });
+    };
+    view! {
+        <p>{if is_void { tr!(works.restore_note) } else { tr!(works.void_note) }}</p>
+        <TextField
+            label=words::field("reason").to_owned()
+            value=reason
+            control=Control::Area
+            error=error
+            max=REASON_CHARS_MAX
+            id=field
+        />
+        <div class="row">
+            <Button label=tr!(act.later) on_press=move |()| asking.set(false)/>
+            <Button
+                label=if is_void { tr!(activity.restore) } else { tr!(works.void) }
+                on_press=act
+                kind=ButtonKind::Primary
+                size="end"
+            />
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,101 @@
+//! The fields and the foot of a form of texts.
+
+use leptos::prelude::*;
+
+use super::{Form, Slot, Typed};
+use crate::format;
+use crate::pages::discarding;
+use crate::ui::{Banner, Button, Control, ErrorList, Icon, Kind, TextField, Tone, live, with_day_picker};
+use crate::{tr, words};
+
+/// The id of a field's control, where the list of errors leads.
+fn control_id(field: &str) -> String {
+    format!("work-{field}")
+}
+
+/// A text field of a form.
+pub(in crate::pages::works) fn text_field<R: Typed>(
+    form: Form<R>,
+    field: &'static str,
+    control: Control,
+    (max, lines): (usize, u32),
+    hint: &'static str,
+) -> AnyView {
+    let label = words::field(field).to_owned();
+    let error = Signal::derive(move || form.fault(field).get());
+    let id = control_id(field);
+    view! { <TextField label value=form.text(field) control hint error max id lines/> }.into_any()
+}
+
+/// A day of a form: typed, or picked from the browser's calendar; `year` is meant where none is typed.
+pub(in crate::pages::works) fn day_field<R: Typed>(
+    form: Form<R>,
+    field: &'static str,
+    label: &'static str,
+    year: i16,
+) -> AnyView {
+    let text = form.text(field);
+    let day = move || format::parse_date(&text.get(), year).ok();
+    let leave = move |()| {
+        // Written over only now that the person has left the field: Telex and VNI stumble otherwise.
+        if let Some(day) = untrack(day) {
+            text.set(format::typed_date(day));
+        }
+    };
+    let error = Signal::derive(move || form.fault(field).get());
+    let entry = view! {
+        <TextField label value=text control=Control::Date error max=20 id=control_id(field) on_leave=Callback::new(leave)/>
+    }
+    .into_any();
+    with_day_picker(entry, text, day, tr!(works.pick, field = label))
+}
+
+/// That what was typed some time ago stands here again.
+pub(in crate::pages::works) fn recovered<R: Typed>(form: Form<R>) -> AnyView {
+    let words = form.since.get_value().map(|at| tr!(activity.recovered, at = format::moment(at)));
+    let banner = |words| view! { <Banner tone=Tone::Wait picture=Icon::Clock><span>{words}</span></Banner> };
+    words.map(banner).into_any()
+}
+
+/// The foot of a form: what is wrong, discard, done.
+pub(in crate::pages::works) fn foot<R: Typed>(
+    form: Form<R>,
+    save: Callback<()>,
+    leave: Callback<()>,
+) -> AnyView {
+    let errors = Signal::derive(move || {
+        let slots = form.slots.get_value().into_iter();
+        let line = |slot: Slot| {
+            let problem = slot.fault.get()?;
+            let words = tr!(problem.at, field = words::field(slot.field), problem = problem);
+            Some((control_id(slot.field), words))
+        };
+        slots.filter_map(line).collect::<Vec<_>>()
+    });
+    let failure = live(move || {
+        form.failure.get().map(|words| {
+            view! { <Banner tone=Tone::Err picture=Icon::Warning><span>{words}</span></Banner> }
+        })
+    });
+    let asking = RwSignal::new(false);
+    let discard = move |()| {
+        if form.is_untouched() {
+            leave.run(());
+        } else {
+            asking.set(true);
+        }
+    };
+    let done = move || if form.saving.get() { tr!(standing.saving) } else { tr!(activity.done) };
+    view! {
+        <footer class="stack">
+            <ErrorList errors/>
+            <div role="alert">{failure}</div>
+            <div class="row">
+                <Button label=tr!(activity.discard) on_press=discard kind=Kind::Quiet/>
+                <Button label=done on_press=save kind=Kind::Primary size="end" locked=form.saving/>
+            </div>
+        </footer>
+        {discarding::question(asking, leave)}
+    }
+    .into_any()
+}
