@@ -3,7 +3,7 @@ import { open, write } from '../support/activity.ts';
 import { decide } from '../support/reconcile.ts';
 import { allSent, expectAccessible, expectChip, goTo, openCluster, sendNow, signIn } from '../support/screen.ts';
 import { expect, test } from '../support/test.ts';
-import { addMovement, addTask, openTask, progressOf, setDue, tasks } from '../support/works.ts';
+import { addMovement, addTask, goToWorks, openTask, progressOf, setDue, tasks } from '../support/works.ts';
 
 const MOVEMENT = 'Xây dựng cơ quan kiểu mẫu';
 const FIRST = 'Tổ chức hội nghị sơ kết';
@@ -55,6 +55,8 @@ test('the head’s office sets movements and key tasks, a unit answers them, and
   });
 
   await test.step('without a network: the unit links an activity to both, and says how far it has come', async () => {
+    await sendNow(tablet.page);
+    await allSent(tablet.page);
     await goTo(tablet.page, 'Việc hôm nay');
     await expect(tablet.page.getByRole('link', { name: `Nhiệm vụ: ${SECOND}` })).toContainText('Quá hạn');
     await network.offline();
@@ -115,7 +117,7 @@ test('the head’s office sets movements and key tasks, a unit answers them, and
       await expect(progressOf(one, UNIT)).toContainText('Đã vận động ở 5 xã.');
       await expect(one.getByRole('article', { name: SECOND })).toContainText(ACTIVITY);
     }
-    await goTo(page, 'Phong trào');
+    await goToWorks(page, 'Phong trào');
     await expect(page.getByRole('link', { name: MOVEMENT })).toContainText('1 hoạt động');
     await goTo(page, 'Hoạt động');
     await page.getByRole('button', { name: 'Lọc' }).click();
