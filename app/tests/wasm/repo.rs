@@ -42,6 +42,9 @@ fn activity(title: &str, day: i8) -> Activity {
         participants: None,
         body: String::new(),
         tags: BTreeSet::new(),
+        movements: [].into(),
+        tasks: [].into(),
+        targets: [].into(),
         evidence: BTreeSet::new(),
     }
 }

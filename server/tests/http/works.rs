@@ -157,7 +157,6 @@ async fn moves_meet_without_a_word_and_two_due_days_do_not() {
     let (moved, due) =
         (centre.edit(second, "order", json!("z")), centre.edit(first, "due", json!("2026-09-30")));
     assert!(matches!(centre.hand_in(&world, &moved).await, Outcome::Merged { .. }));
-    let due = centre.edit(first, "due", json!("2026-09-30"));
     let outcome = centre.hand_in(&world, &due).await;
     let Outcome::Conflict { conflicts, .. } = outcome else { panic!("{outcome:?}") };
     head.exchange(&world, &[]).await;
