@@ -4,7 +4,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Activity, Cluster, Figure, Membership, Person, Plan, Summary, Target, Term, Unit, Unlock, Year};
+use super::{
+    Activity, Cluster, Figure, KeyTask, Membership, Movement, Person, Plan, Summary, Target, TaskProgress,
+    Term, Unit, Unlock, Year,
+};
 use crate::bytes::sha256;
 use crate::field::{FieldError, FieldSpec, Fields, Policy, Problem, VOID};
 use crate::id::{RecordId, SpaceId};

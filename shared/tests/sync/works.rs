@@ -35,7 +35,7 @@ fn progress() -> Value {
 }
 
 fn problems(kind: Kind, fields: &Fields) -> Vec<(String, Problem)> {
-    let found = (kind.spec().unwrap().problems)(fields);
+    let found = kind.spec().unwrap().problems(fields);
     found.into_iter().map(|error| (error.field, error.problem)).collect()
 }
 

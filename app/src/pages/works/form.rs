@@ -232,7 +232,7 @@ impl<R: Typed> Form<R> {
             }
         };
         if let Some(after) = &after {
-            let problems = R::KIND.spec().map(|spec| (spec.problems)(&after.to_fields())).unwrap_or_default();
+            let problems = R::KIND.spec().map(|spec| spec.problems(&after.to_fields())).unwrap_or_default();
             faults = problems
                 .iter()
                 .map(|error| (R::typed_in(&error.field).to_owned(), words::problem(error.problem)))
