@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::{Form, Slot, Typed};
 use crate::format;
-use crate::pages::discarding;
-use crate::ui::{Banner, Button, Control, ErrorList, Icon, Kind, TextField, Tone, live, with_day_picker};
+use crate::pages::drafted::{self, Foot};
+use crate::ui::{Control, TextField, with_day_picker};
 use crate::{tr, words};
 
 /// The id of a field's control, where the list of errors leads.
@@ -52,9 +52,7 @@ pub(in crate::pages::works) fn day_field<R: Typed>(
 
 /// That what was typed some time ago stands here again.
 pub(in crate::pages::works) fn recovered<R: Typed>(form: Form<R>) -> AnyView {
-    let words = form.since.get_value().map(|at| tr!(activity.recovered, at = format::moment(at)));
-    let banner = |words| view! { <Banner tone=Tone::Wait picture=Icon::Clock><span>{words}</span></Banner> };
-    words.map(banner).into_any()
+    drafted::recovered(form.since.get_value())
 }
 
 /// The foot of a form: what is wrong, discard, done.
@@ -72,30 +70,15 @@ pub(in crate::pages::works) fn foot<R: Typed>(
         };
         slots.filter_map(line).collect::<Vec<_>>()
     });
-    let failure = live(move || {
-        form.failure.get().map(|words| {
-            view! { <Banner tone=Tone::Err picture=Icon::Warning><span>{words}</span></Banner> }
-        })
-    });
-    let asking = RwSignal::new(false);
-    let discard = move |()| {
-        if form.is_untouched() {
-            leave.run(());
-        } else {
-            asking.set(true);
-        }
-    };
-    let done = move || if form.saving.get() { tr!(standing.saving) } else { tr!(activity.done) };
-    view! {
-        <footer class="stack">
-            <ErrorList errors/>
-            <div role="alert">{failure}</div>
-            <div class="row">
-                <Button label=tr!(activity.discard) on_press=discard kind=Kind::Quiet/>
-                <Button label=done on_press=save kind=Kind::Primary size="end" locked=form.saving/>
-            </div>
-        </footer>
-        {discarding::question(asking, leave)}
+    Foot {
+        errors,
+        warning: ().into_any(),
+        failure: form.failure,
+        saving: form.saving,
+        save_label: tr!(activity.done),
+        save,
+        is_untouched: Callback::new(move |()| form.is_untouched()),
+        leave,
     }
-    .into_any()
+    .draw()
 }
