@@ -11,6 +11,7 @@ mod directory;
 mod export;
 mod files;
 mod index;
+mod lists;
 mod memory;
 mod opening;
 mod read;

@@ -10,10 +10,10 @@ use shared::sync::{Place, Projection, Row, Segment, View};
 
 use super::directory::Directory;
 use super::index::ActivityIndex;
+use super::lists::{keep, list, unlist};
 use super::targets::Years;
 use super::topics::{Topic, Topics};
 use super::types::{ActivityLine, Standing};
-use super::works::Works;
 
 /// One space with its indexes.
 pub(super) struct Room {
@@ -25,7 +25,8 @@ pub(super) struct Room {
     pub(super) conflicts: Vec<RecordId>,
     pub(super) summaries: Vec<(RecordId, Summary)>,
     pub(super) years: Years,
-    pub(super) works: Works,
+    /// Movements, key tasks and progress, in force or not.
+    pub(super) works: Vec<RecordId>,
 }
 
 /// The memory of one account. Its lists are short, except those that a [`Projection`] or an index keeps in order.
@@ -76,7 +77,7 @@ impl Memory {
                 conflicts: Vec::new(),
                 summaries: Vec::new(),
                 years: Years::default(),
-                works: Works::default(),
+                works: Vec::new(),
             });
         }
         let at = self.room_at(space)?;
@@ -312,9 +313,7 @@ impl Room {
                 Some(Topic::Activities)
             }
             Kind::Conflict => {
-                if !self.conflicts.contains(&id) {
-                    self.conflicts.push(id);
-                }
+                list(&mut self.conflicts, id);
                 Some(Topic::Conflicts)
             }
             Kind::Summary => {
@@ -326,11 +325,11 @@ impl Room {
                 Some(Topic::Directory)
             }
             Kind::Year | Kind::Unlock | Kind::Target | Kind::Plan | Kind::Figure => {
-                self.years.put(id, view, &self.projection);
+                self.years.put(id);
                 Some(Topic::Targets)
             }
             Kind::Movement | Kind::KeyTask | Kind::TaskProgress => {
-                self.works.put(id, view, &self.projection);
+                list(&mut self.works, id);
                 Some(Topic::Works)
             }
             Kind::Unknown => None,
@@ -342,8 +341,7 @@ impl Room {
             self.activities.remove(id);
             return Some(Topic::Activities);
         }
-        if self.conflicts.contains(&id) {
-            self.conflicts.retain(|held| *held != id);
+        if unlist(&mut self.conflicts, id) {
             return Some(Topic::Conflicts);
         }
         if self.summaries.iter().any(|(held, _)| *held == id) {
@@ -353,7 +351,7 @@ impl Room {
         if self.years.remove(id) {
             return Some(Topic::Targets);
         }
-        if self.works.remove(id) {
+        if unlist(&mut self.works, id) {
             return Some(Topic::Works);
         }
         directory.remove(id).then_some(Topic::Directory)
@@ -375,21 +373,4 @@ fn lines_of(segment: &Segment) -> Vec<ActivityLine> {
     let activities = segment.rows.iter().filter(|row| row.kind == Kind::Activity);
     let received = |row: &Row| row.by.as_ref().map(|by| by.received);
     activities.filter_map(|row| ActivityLine::of(row.id, &row.fields, received(row))).collect()
-}
-
-/// Puts a value under a key, or takes away what is there.
-fn keep<K: PartialEq, V>(list: &mut Vec<(K, V)>, key: K, value: Option<V>) {
-    let held = list.iter().position(|(held, _)| *held == key);
-    match (held, value) {
-        (Some(at), Some(value)) => {
-            if let Some((_, held)) = list.get_mut(at) {
-                *held = value;
-            }
-        }
-        (Some(at), None) => {
-            list.remove(at);
-        }
-        (None, Some(value)) => list.push((key, value)),
-        (None, None) => {}
-    }
 }

@@ -1,5 +1,6 @@
 //! The year of a cluster in memory: its dates, targets, plans and figures.
 
+use std::cell::{Ref, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -12,18 +13,25 @@ use shared::sync::{Projection, View};
 use super::Repo;
 use super::desk::Desk;
 use super::directory::arrange;
-use super::memory::{Memory, standing};
+use super::memory::{Memory, Room, standing};
 use super::topics::Topic;
 use super::types::{Board, Cell, Held, Opened, UnlockLine};
 use crate::clock;
 
-/// Everything of a cluster's years that is in force.
+/// Everything of a cluster's years.
+///
+/// A record is typed when it is first read, not when it arrives: pages do that, and the first screen need not bring along
+/// what types them.
 #[derive(Default)]
 pub(super) struct Years {
-    entries: BTreeMap<RecordId, Entry>,
+    entries: RefCell<BTreeMap<RecordId, Entry>>,
 }
 
 enum Entry {
+    /// It came, and was not read since.
+    Arrived,
+    /// Out of force, or not readable.
+    Nothing,
     Year(Held<Year>),
     /// What was opened again, and whether it still is: what was taken back stays in sight.
     Unlock(Unlock, bool),
@@ -34,51 +42,69 @@ enum Entry {
 
 impl Years {
     /// Takes a record, new or changed.
-    pub(super) fn put(&mut self, id: RecordId, view: &View, projection: &Projection) {
-        let entry = match view.kind {
-            Kind::Unlock => view.typed().map(|unlock| Entry::Unlock(unlock, view.void_reason().is_none())),
-            _ if view.void_reason().is_some() => None,
-            Kind::Year => held(id, view, projection).map(Entry::Year),
-            Kind::Target => held(id, view, projection).map(Entry::Target),
-            Kind::Plan => held(id, view, projection).map(Entry::Plan),
-            _ => held(id, view, projection).map(Entry::Figure),
-        };
-        match entry {
-            Some(entry) => self.entries.insert(id, entry),
-            None => self.entries.remove(&id),
-        };
+    pub(super) fn put(&mut self, id: RecordId) {
+        self.entries.get_mut().insert(id, Entry::Arrived);
     }
 
     /// Lets a record go. Whether it was here.
     pub(super) fn remove(&mut self, id: RecordId) -> bool {
-        self.entries.remove(&id).is_some()
+        self.entries.get_mut().remove(&id).is_some()
     }
 
-    fn year(&self, year: i16) -> Option<&Held<Year>> {
-        self.entries.values().find_map(|entry| match entry {
-            Entry::Year(held) if held.record.year == year => Some(held),
+    /// All entries, typed.
+    fn read(&self, projection: &Projection) -> Ref<'_, BTreeMap<RecordId, Entry>> {
+        for (id, entry) in self.entries.borrow_mut().iter_mut() {
+            if matches!(entry, Entry::Arrived) {
+                *entry = Entry::of(*id, projection).unwrap_or(Entry::Nothing);
+            }
+        }
+        self.entries.borrow()
+    }
+}
+
+impl Entry {
+    fn of(id: RecordId, projection: &Projection) -> Option<Self> {
+        let view = projection.view(id)?;
+        match view.kind {
+            Kind::Unlock => view.typed().map(|unlock| Self::Unlock(unlock, view.void_reason().is_none())),
+            _ if view.void_reason().is_some() => None,
+            Kind::Year => held(id, &view, projection).map(Self::Year),
+            Kind::Target => held(id, &view, projection).map(Self::Target),
+            Kind::Plan => held(id, &view, projection).map(Self::Plan),
+            Kind::Figure => held(id, &view, projection).map(Self::Figure),
+            _ => None,
+        }
+    }
+}
+
+impl Room {
+    fn year(&self, year: i16) -> Option<Held<Year>> {
+        self.years.read(&self.projection).values().find_map(|entry| match entry {
+            Entry::Year(held) if held.record.year == year => Some(held.clone()),
             _ => None,
         })
     }
 
     /// What was opened again in a year, and whether it still is.
-    fn unlocks(&self, year: i16) -> impl Iterator<Item = (RecordId, &Unlock, bool)> {
-        self.entries.iter().filter_map(move |(id, entry)| match entry {
-            Entry::Unlock(unlock, is_open) if unlock.year == year => Some((*id, unlock, *is_open)),
+    fn unlocks(&self, year: i16) -> Vec<(RecordId, Unlock, bool)> {
+        let entries = self.years.read(&self.projection);
+        let unlocks = entries.iter().filter_map(|(id, entry)| match entry {
+            Entry::Unlock(unlock, is_open) if unlock.year == year => Some((*id, unlock.clone(), *is_open)),
             _ => None,
-        })
+        });
+        unlocks.collect()
     }
 
     fn ground(&self, year: i16, today: Date) -> Ground {
-        let open = self.unlocks(year).filter(|(.., is_open)| *is_open);
-        let unlocks = open.map(|(_, unlock, _)| unlock.clone()).collect();
-        Ground { today, year: self.year(year).map(|held| held.record.clone()), unlocks }
+        let open = self.unlocks(year).into_iter().filter(|(.., is_open)| *is_open);
+        let unlocks = open.map(|(_, unlock, _)| unlock).collect();
+        Ground { today, year: self.year(year).map(|held| held.record), unlocks }
     }
 
     fn board(&self, year: i16, today: Date) -> Board {
         let mut targets = Vec::new();
         let mut cells: BTreeMap<(RecordId, UnitId), Cell> = BTreeMap::new();
-        for entry in self.entries.values() {
+        for entry in self.years.read(&self.projection).values() {
             match entry {
                 Entry::Target(held) if held.record.year == year => targets.push(held.clone()),
                 Entry::Plan(held) if held.record.year == year => {
@@ -94,7 +120,7 @@ impl Years {
         }
         let place = |held: &Held<Target>| (held.record.unit.is_some(), held.record.order, held.id);
         arrange(&mut targets, |one, other| place(one) < place(other));
-        let (year, ground) = (self.year(year).cloned(), self.ground(year, today));
+        let (year, ground) = (self.year(year), self.ground(year, today));
         Board { year, ground, targets, cells: cells.into_iter().collect() }
     }
 }
@@ -136,7 +162,7 @@ impl Desk {
 impl Memory {
     /// What is open in a year.
     pub(super) fn ground(&self, space: SpaceId, year: i16, today: Date) -> Ground {
-        self.room(space).map_or_else(|| Ground::open(today), |room| room.years.ground(year, today))
+        self.room(space).map_or_else(|| Ground::open(today), |room| room.ground(year, today))
     }
 }
 
@@ -144,7 +170,7 @@ impl Repo {
     /// The targets of a cluster's year with all that the person may see of it; none until the cluster has arrived.
     pub fn board(&self, space: SpaceId, year: i16) -> Option<Arc<Board>> {
         self.read(&[Topic::Targets], |desk, memory| {
-            Some(Arc::new(memory.room(space)?.years.board(year, desk.today())))
+            Some(Arc::new(memory.room(space)?.board(year, desk.today())))
         })
     }
 
@@ -158,7 +184,7 @@ impl Repo {
     pub fn unlocks(&self, space: SpaceId, year: i16) -> Vec<UnlockLine> {
         self.read(&[Topic::Targets], |_, memory| {
             let Some(room) = memory.room(space) else { return Vec::new() };
-            let ids = room.years.unlocks(year).map(|(id, ..)| id);
+            let ids = room.unlocks(year).into_iter().map(|(id, ..)| id);
             let mut lines: Vec<_> = ids.filter_map(|id| unlock_line(id, &room.projection)).collect();
             let at = |line: &UnlockLine| line.by.map(|(_, at)| at);
             arrange(&mut lines, |one, other| at(other) < at(one));
