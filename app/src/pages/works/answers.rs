@@ -73,10 +73,12 @@ pub(super) fn linked(place: Place, id: RecordId, all: String) -> AnyView {
         if lines.is_empty() {
             return view! { <p class="soft">{tr!(works.unanswered)}</p> }.into_any();
         }
+        let words = place.answers.with(|answers| answers.words(id));
         let rows = lines.iter().take(SHOWN).map(|line| row(&repo, line)).collect::<Vec<_>>();
         let rest = lines.len().saturating_sub(SHOWN);
         let rest = (rest > 0).then(|| view! { <p class="note">{tr_count!(rest, works.more)}</p> });
         view! {
+            <p class="note">{words}</p>
             <ul class="answers">{rows}</ul>
             {rest}
             <a class="link no-print" href=all.clone()>{tr!(works.in_list)}</a>
@@ -86,7 +88,6 @@ pub(super) fn linked(place: Place, id: RecordId, all: String) -> AnyView {
     view! {
         <section class="told">
             <h3>{tr!(works.answers)}</h3>
-            <p class="note">{live(move || place.answers.with(|answers| answers.words(id)))}</p>
             {shown}
         </section>
     }
