@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use shared::bytes::Sha256;
-use shared::domain::{Kind, Summary};
+use shared::domain::Kind;
 use shared::id::{Lineage, RecordId, SpaceId};
 use shared::sync::store::{Batch, BlobCard, BlobWrite, Draft, OutboxKey, OutboxState, Queued, Receipt};
 use shared::sync::{Place, Projection, Row, Segment, View};
@@ -23,7 +23,7 @@ pub(super) struct Room {
     pub(super) projection: Projection,
     pub(super) activities: ActivityIndex,
     pub(super) conflicts: Vec<RecordId>,
-    pub(super) summaries: Vec<(RecordId, Summary)>,
+    pub(super) summaries: Vec<RecordId>,
     pub(super) years: Years,
     /// Movements, key tasks and progress, in force or not.
     pub(super) works: Vec<RecordId>,
@@ -317,7 +317,7 @@ impl Room {
                 Some(Topic::Conflicts)
             }
             Kind::Summary => {
-                keep(&mut self.summaries, id, view.typed());
+                list(&mut self.summaries, id);
                 Some(Topic::Summaries)
             }
             Kind::Cluster | Kind::Unit | Kind::Membership | Kind::Term | Kind::Person => {
@@ -344,8 +344,7 @@ impl Room {
         if unlist(&mut self.conflicts, id) {
             return Some(Topic::Conflicts);
         }
-        if self.summaries.iter().any(|(held, _)| *held == id) {
-            self.summaries.retain(|(held, _)| *held != id);
+        if unlist(&mut self.summaries, id) {
             return Some(Topic::Summaries);
         }
         if self.years.remove(id) {

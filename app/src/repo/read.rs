@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use shared::api::Session;
-use shared::domain::{Cluster, Term};
+use shared::domain::{Cluster, Summary, Term};
 use shared::id::{PersonId, SpaceId, UnitId};
 use shared::sync::store::{Draft, OutboxState, Queued};
 use shared::text;
@@ -14,7 +14,7 @@ use shared::time::Timestamp;
 use super::Repo;
 use super::desk::Desk;
 use super::directory::arrange;
-use super::memory::Memory;
+use super::memory::{Memory, Room};
 use super::topics::Topic;
 use super::types::{
     ActivityLines, ActivityQuery, Chip, HeldLine, KnownPerson, Losses, OutboxLine, Progress, SpaceLine,
@@ -25,6 +25,11 @@ use crate::clock;
 /// What a line of the outbox tells of. It goes by its record's title, which at the start is read after the outbox.
 const LINES: &[Topic] =
     &[Topic::Outbox, Topic::Files, Topic::Activities, Topic::Targets, Topic::Works, Topic::Conflicts];
+
+/// The summaries of a space. Typed when they are read, as the records of a year are.
+fn summaries(room: &Room) -> impl Iterator<Item = Summary> {
+    room.summaries.iter().filter_map(|id| room.projection.view(*id)?.typed())
+}
 
 impl Repo {
     /// How far the app has come in opening.
@@ -101,9 +106,8 @@ impl Repo {
         self.read(&[Topic::Summaries], |_, memory| {
             let mut lines = Vec::new();
             for room in &memory.rooms {
-                for (_, summary) in &room.summaries {
-                    lines.push(SummaryLine { space: room.space, summary: summary.clone() });
-                }
+                let space = room.space;
+                lines.extend(summaries(room).map(|summary| SummaryLine { space, summary }));
             }
             lines
         })
@@ -113,10 +117,10 @@ impl Repo {
     pub fn held(&self, space: SpaceId) -> Vec<HeldLine> {
         self.read(&[Topic::Summaries, Topic::Activities, Topic::Works, Topic::Conflicts], |_, memory| {
             let mut lines = Vec::new();
-            for (_, summary) in memory.room(space).map(|room| room.summaries.as_slice()).unwrap_or_default() {
-                for held in &summary.held {
+            for summary in memory.room(space).into_iter().flat_map(summaries) {
+                for held in summary.held {
                     let title = memory.title(space, held.record);
-                    lines.push(HeldLine { unit: summary.unit, title, held: held.clone() });
+                    lines.push(HeldLine { unit: summary.unit, title, held });
                 }
             }
             arrange(&mut lines, |one, other| one.held.since < other.held.since);
