@@ -3,6 +3,7 @@
 mod data;
 mod figures;
 mod records;
+mod reports;
 mod works;
 
 use std::collections::BTreeMap;
@@ -83,6 +84,7 @@ pub fn load(store: &Sqlite, now: Timestamp) -> Result<bool, SampleError> {
             figures::entries(&data)?,
             works::entries(&data)?,
             records::activities(&data)?,
+            reports::entries(&data)?,
         ];
         for (space, entry) in of_clusters.into_iter().flatten() {
             loader.add(space, entry)?;

@@ -2,6 +2,7 @@
 
 mod deed;
 mod ground;
+mod report;
 
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +12,7 @@ use crate::id::{PersonId, SpaceId, UnitId};
 
 pub use deed::{Deed, grounds_of, may, may_decide};
 pub use ground::{Ground, Lock};
+pub use report::{may_review, report_lock};
 
 /// Vai trò, held for a unit and a space, never by a person for ever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -78,7 +80,8 @@ pub fn unit_of(kind: Kind, fields: &Fields) -> Option<UnitId> {
         | Kind::Target
         | Kind::Plan
         | Kind::Figure
-        | Kind::TaskProgress => fields.get("unit")?.as_str()?.parse().ok(),
+        | Kind::TaskProgress
+        | Kind::Report => fields.get("unit")?.as_str()?.parse().ok(),
         Kind::Cluster
         | Kind::Unit
         | Kind::Membership
@@ -135,7 +138,13 @@ pub fn visible(subject: &Subject, viewer: &Viewer) -> bool {
         Kind::Year | Kind::Movement | Kind::KeyTask | Kind::TaskProgress => viewer.enters(subject.space),
         // What is common to all.
         Kind::Target if subject.unit.is_none() => viewer.enters(subject.space),
-        Kind::Activity | Kind::Conflict | Kind::Unlock | Kind::Target | Kind::Plan | Kind::Figure => {
+        Kind::Activity
+        | Kind::Conflict
+        | Kind::Unlock
+        | Kind::Target
+        | Kind::Plan
+        | Kind::Figure
+        | Kind::Report => {
             viewer.oversees(subject.space)
                 || subject.unit.is_some_and(|unit| viewer.acts_for(unit, subject.space))
         }

@@ -86,6 +86,9 @@ fn admissible<S: Store>(
         return Ok(Err(Refusal::NotAllowed));
     }
     let fields = match (&change.act, stored) {
+        // One of its kind, made again by somebody who did not know of it: judged as the edit that it is, so that it does
+        // not get round what is locked.
+        (Act::Insert(made), Some(stored)) if is_made_again(ledger, change, made, stored) => &stored.fields,
         (Act::Insert(fields), _) => fields,
         (Act::Patch(_) | Act::Void | Act::Restore, Some(stored)) if stored.kind == change.kind => {
             &stored.fields
@@ -113,6 +116,12 @@ fn admissible<S: Store>(
         }
         _ => ledger.in_order((change.kind, &after(fields, &change.act)), stored),
     }
+}
+
+/// Whether a new record is the one that stands there. One that only bears its id is judged by what it says of itself, as
+/// if nothing stood there: or else the answer would tell strangers that something does.
+fn is_made_again<S: Store>(ledger: &Ledger<'_, S>, change: &Change, made: &Fields, stored: &Stored) -> bool {
+    stored.kind == change.kind && change.kind.is_keyed() && has_its_id(ledger, change, made)
 }
 
 /// An id that does not follow from what the record is about would keep the place of another.
@@ -144,6 +153,7 @@ fn lives_in_directory(kind: Kind) -> bool {
         | Kind::Movement
         | Kind::KeyTask
         | Kind::TaskProgress
+        | Kind::Report
         | Kind::Unknown => false,
     }
 }

@@ -19,6 +19,7 @@ pub(super) struct Data {
     pub(super) activities: Vec<ActivityData>,
     pub(super) targets: Vec<TargetData>,
     pub(super) works: Vec<WorksData>,
+    pub(super) reports: Vec<ReportData>,
 }
 
 #[derive(Deserialize)]
@@ -185,6 +186,31 @@ pub(super) struct ProgressData {
     pub(super) source: String,
 }
 
+/// A unit's report, and how far it has come.
+#[derive(Deserialize)]
+pub(super) struct ReportData {
+    pub(super) cluster: String,
+    pub(super) unit: String,
+    pub(super) author: String,
+    pub(super) span: Span,
+    /// Its document and sections, by field.
+    pub(super) text: BTreeMap<String, String>,
+    #[serde(default)]
+    pub(super) sent: bool,
+    /// Figures that stood otherwise when it was sent, by target.
+    #[serde(default)]
+    pub(super) stood: BTreeMap<String, Quantity>,
+    /// Who decided on it.
+    #[serde(default)]
+    pub(super) reviewer: String,
+    /// Why it was returned; approved where there is a reviewer and no reason.
+    #[serde(default)]
+    pub(super) returned: String,
+    /// Who accepted it.
+    #[serde(default)]
+    pub(super) taken: String,
+}
+
 #[derive(Deserialize)]
 struct People {
     password: String,
@@ -216,6 +242,7 @@ impl Data {
             activities: serde_json::from_str(include_str!("../../sample/activities.json"))?,
             targets: serde_json::from_str(include_str!("../../sample/targets.json"))?,
             works: serde_json::from_str(include_str!("../../sample/works.json"))?,
+            reports: serde_json::from_str(include_str!("../../sample/reports.json"))?,
         })
     }
 

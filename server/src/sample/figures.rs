@@ -43,7 +43,13 @@ pub(super) fn target_of(data: &Data, cluster: &str, name: &str) -> Result<Record
         .ok_or_else(|| SampleError::Unknown(name.to_owned()))
 }
 
-fn target(data: &Data, cluster: &ClusterData, found: &TargetData, order: u32) -> Result<Target, SampleError> {
+/// A target as it is told.
+pub(super) fn target(
+    data: &Data,
+    cluster: &ClusterData,
+    found: &TargetData,
+    order: u32,
+) -> Result<Target, SampleError> {
     let unit = match &found.unit {
         Some(key) => Some(known_unit(data, key)?),
         None => None,

@@ -27,6 +27,8 @@ mod pokes;
 #[cfg(test)]
 mod refusals;
 #[cfg(test)]
+mod reports;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod scopes;

@@ -3,7 +3,8 @@
 use serde_json::json;
 use shared::access::{Ground, Lock};
 use shared::domain::{
-    Activity, Basis, Figure, KeyTask, Kind, Movement, Plan, Span, Summary, Target, Work, Year,
+    Activity, Basis, Figure, KeyTask, Kind, Movement, Plan, Report, ReportState, Span, Summary, Target, Work,
+    Year,
 };
 use shared::id::UnitId;
 use shared::number::Quantity;
@@ -58,6 +59,21 @@ async fn the_reports_figures_are_there_with_what_their_words_can_mean() {
     let mut summaries = rows.iter().filter_map(|row| row.typed::<Summary>());
     let own = summaries.find(|it| it.unit == red_cross && it.year == 2024).unwrap();
     assert_eq!((own.planned, own.reported), (8, 7));
+}
+
+#[tokio::test]
+async fn the_units_reports_stand_in_every_state_that_somebody_has_to_see() {
+    use ReportState::{Accepted, Draft, Moved, Returned, Submitted};
+    let world = World::new();
+    let centre = centre_of(&world, "dt-khoi-12").await;
+    let rows = centre.of_kind(Kind::Report);
+    let reports: Vec<Report> = rows.iter().filter_map(|row| row.typed()).collect();
+    let of = |state| reports.iter().filter(|report| report.state() == state).count();
+    assert_eq!([Accepted, Draft, Moved, Returned, Submitted].map(of), [1, 1, 0, 1, 2]);
+    let accepted = reports.iter().find(|report| report.state() == Accepted).unwrap();
+    let figures = &accepted.submitted.as_ref().unwrap().figures;
+    let blood = figures.iter().find(|figure| figure.name == "Hiến máu tình nguyện").unwrap();
+    assert_eq!(blood.value, Some(Quantity::whole(6_290)), "as it stood then");
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
 //! The person at a device and the year's figures: sets dates, opens what they closed, names targets, registers plans,
-//! enters figures; some of it for a unit that works on paper, some of it too late or not theirs to do.
+//! enters figures, writes reports; some of it for a unit that works on paper, some of it too late or not theirs to do.
 
 use serde_json::{Value, json};
 use shared::domain::{Basis, Figure, Keyed, Kind, Phase, Plan, Record, Span, Unlock, Work, Year};
@@ -16,10 +16,10 @@ use crate::dice::Dice;
 pub(crate) type Deed = (RecordId, Kind, Act, Option<String>);
 
 /// Somebody at a desk, and what the desk shows.
-struct Desk<'a> {
-    device: &'a Device,
-    shown: &'a Projection,
-    dice: &'a mut Dice,
+pub(crate) struct Desk<'a> {
+    pub(crate) device: &'a Device,
+    pub(crate) shown: &'a Projection,
+    pub(crate) dice: &'a mut Dice,
 }
 
 /// Something to do about the year's figures.
@@ -36,17 +36,18 @@ pub(crate) fn deed(device: &Device, shown: &Projection, dice: &mut Dice, now: Ti
         }
         3..5 if desk.oversees() || desk.dice.permille(100) => Some(desk.unlock()),
         5..7 => Some(desk.target(now)),
-        7..14 => desk.plan(),
+        7..10 => Some(desk.report()),
+        10..15 => desk.plan(),
         _ => desk.figure(),
     }
 }
 
 impl Desk<'_> {
-    fn oversees(&self) -> bool {
+    pub(crate) fn oversees(&self) -> bool {
         self.device.actor.viewer.oversees(space())
     }
 
-    fn typed<R: Record>(&self, id: RecordId) -> Option<R> {
+    pub(crate) fn typed<R: Record>(&self, id: RecordId) -> Option<R> {
         self.shown.view(id)?.typed()
     }
 
@@ -55,7 +56,7 @@ impl Desk<'_> {
     }
 
     /// The unit to enter something for: one's own, for who looks over the units any, and now and then a wrong one.
-    fn for_unit(&mut self) -> UnitId {
+    pub(crate) fn for_unit(&mut self) -> UnitId {
         let own = self.device.actor.viewer.grants.first().and_then(|grant| grant.unit);
         let is_own = !self.oversees() && !self.dice.permille(60);
         own.filter(|_| is_own).unwrap_or_else(|| self.some_unit())
@@ -71,7 +72,7 @@ impl Desk<'_> {
     }
 
     /// Makes the one record about something, or changes the one that is shown.
-    fn say<R: Keyed>(&mut self, empty: &R, values: &[(&str, Value)]) -> Deed {
+    pub(crate) fn say<R: Keyed>(&mut self, empty: &R, values: &[(&str, Value)]) -> Deed {
         let id = empty.id(space());
         let reason = self.reason();
         let Some(view) = self.shown.view(id) else {
@@ -156,7 +157,7 @@ impl Desk<'_> {
         }
     }
 
-    fn source(&mut self) -> Value {
+    pub(crate) fn source(&mut self) -> Value {
         json!(format!("Báo cáo số {}", self.dice.below(1000)))
     }
 

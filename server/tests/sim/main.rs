@@ -18,6 +18,8 @@ mod figures;
 #[cfg(test)]
 mod person;
 #[cfg(test)]
+mod reports;
+#[cfg(test)]
 mod works;
 #[cfg(test)]
 mod world;

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
+use super::report::may_report;
 use super::{Ground, Lock, Subject, Viewer};
-use crate::domain::{Basis, Kind, Plan, Record, Span, Work};
+use crate::domain::{Basis, Kind, Plan, Record, Report, Span, Work};
 use crate::field::Fields;
 use crate::id::{PersonId, UnitId};
 use crate::sync::{Act, Refusal, after};
@@ -56,6 +57,7 @@ pub fn may(viewer: &Viewer, deed: Deed<'_>, ground: &Ground) -> Result<(), Refus
         Kind::TaskProgress => may_progress(viewer, deed, (own, oversees), ground),
         Kind::Plan => may_plan(viewer, deed, (own, oversees), ground),
         Kind::Figure => may_figure(viewer, deed, (own, oversees), ground),
+        Kind::Report => may_report(viewer, deed, (own, oversees), ground),
         // Kept by the server and the administrator alone.
         Kind::Summary
         | Kind::Cluster
@@ -163,6 +165,8 @@ pub fn may_decide(
             allowed(value.is_null() || value.get("approver") == own_word.as_ref())
         }
         (Kind::Plan, Some(unit), _) => unlocked(ground.lock(Work::Registration, unit)),
+        // What was sent and what was said of it is somebody's own word; nobody else finds new ones.
+        (Kind::Report, _, name) => allowed(!Report::STEPS.contains(&name)),
         _ => Ok(()),
     }
 }
@@ -174,21 +178,21 @@ fn work_of(fields: &Fields) -> Work {
     Work::of(span, basis)
 }
 
-fn allowed(allowed: bool) -> Result<(), Refusal> {
+pub(super) fn allowed(allowed: bool) -> Result<(), Refusal> {
     if allowed { Ok(()) } else { Err(Refusal::NotAllowed) }
 }
 
-fn unlocked(lock: Option<Lock>) -> Result<(), Refusal> {
+pub(super) fn unlocked(lock: Option<Lock>) -> Result<(), Refusal> {
     lock.map_or(Ok(()), |lock| Err(Refusal::Locked { lock }))
 }
 
 impl Deed<'_> {
-    fn is_void(&self) -> bool {
+    pub(super) fn is_void(&self) -> bool {
         matches!(self.act, Act::Void | Act::Restore)
     }
 
     /// Whether the deed gives a field a value.
-    fn touches(&self, field: &str) -> bool {
+    pub(super) fn touches(&self, field: &str) -> bool {
         match self.act {
             Act::Insert(fields) => fields.contains_key(field),
             Act::Patch(edits) => edits.contains_key(field),
@@ -197,7 +201,7 @@ impl Deed<'_> {
     }
 
     /// Whether the deed gives any field a value beside these; the fixed fields of a new record aside.
-    fn touches_beside(&self, fields: &[&str]) -> bool {
+    pub(super) fn touches_beside(&self, fields: &[&str]) -> bool {
         let fixed = |name: &str| {
             let spec = self.subject.kind.spec().and_then(|spec| spec.field(name));
             spec.is_some_and(|spec| spec.policy == crate::field::Policy::Fixed)
@@ -210,12 +214,12 @@ impl Deed<'_> {
         }
     }
 
-    fn reason_owed_if(&self, owed: bool) -> Result<(), Refusal> {
+    pub(super) fn reason_owed_if(&self, owed: bool) -> Result<(), Refusal> {
         let is_missing = self.reason.is_none_or(|reason| reason.trim().is_empty());
         if owed && is_missing { Err(Refusal::NeedsReason) } else { Ok(()) }
     }
 
-    fn source_owed_if(&self, owed: bool, after: &Fields) -> Result<(), Refusal> {
+    pub(super) fn source_owed_if(&self, owed: bool, after: &Fields) -> Result<(), Refusal> {
         let source = after.get("source").and_then(|source| source.as_str()).unwrap_or_default();
         let is_missing = source.trim().is_empty() && !self.is_void();
         if owed && is_missing { Err(Refusal::NeedsSource) } else { Ok(()) }
@@ -231,7 +235,8 @@ pub fn grounds_of(kind: Kind, fields: &Fields) -> Option<(i16, Option<UnitId>)> 
         | Kind::Figure
         | Kind::Movement
         | Kind::KeyTask
-        | Kind::TaskProgress => {
+        | Kind::TaskProgress
+        | Kind::Report => {
             let year = fields.get("year")?.as_i64()?.try_into().ok()?;
             Some((year, super::unit_of(kind, fields)))
         }

@@ -20,6 +20,12 @@ pub enum Lock {
     },
     /// Năm đã đóng: its papers are in the archive.
     YearClosed,
+    /// Đã gửi: the report waits for the head's office. Returning it opens it again.
+    Submitted,
+    /// Đã duyệt: the cluster stands by the report.
+    Approved,
+    /// Đã tiếp nhận: the centre has the report.
+    Accepted,
 }
 
 /// What about a cluster's year decides which work is open.

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    Activity, Cluster, Figure, KeyTask, Membership, Movement, Person, Plan, Summary, Target, TaskProgress,
-    Term, Unit, Unlock, Year,
+    Activity, Cluster, Figure, KeyTask, Membership, Movement, Person, Plan, Report, Summary, Target,
+    TaskProgress, Term, Unit, Unlock, Year,
 };
 use crate::bytes::sha256;
 use crate::field::{FieldError, FieldSpec, Fields, Policy, Problem, VOID};
@@ -49,6 +49,8 @@ pub enum Kind {
     KeyTask,
     /// Tiến độ of one unit with one key task.
     TaskProgress,
+    /// Báo cáo của đơn vị.
+    Report,
     /// A kind that a newer server knows; kept, not shown.
     #[serde(other)]
     Unknown,
@@ -153,6 +155,7 @@ impl KindSpec {
             Kind::Movement => problems::<Movement>(fields),
             Kind::KeyTask => problems::<KeyTask>(fields),
             Kind::TaskProgress => problems::<TaskProgress>(fields),
+            Kind::Report => problems::<Report>(fields),
             Kind::Unknown => Vec::new(),
         }
     }
@@ -165,6 +168,7 @@ impl KindSpec {
             Kind::Plan => key_of::<Plan>(fields),
             Kind::Figure => key_of::<Figure>(fields),
             Kind::TaskProgress => key_of::<TaskProgress>(fields),
+            Kind::Report => key_of::<Report>(fields),
             Kind::Activity
             | Kind::Conflict
             | Kind::Summary
@@ -290,6 +294,7 @@ impl Kind {
         const MOVEMENT: KindSpec = KindSpec::of::<Movement>();
         const KEY_TASK: KindSpec = KindSpec::of::<KeyTask>();
         const TASK_PROGRESS: KindSpec = KindSpec::keyed::<TaskProgress>();
+        const REPORT: KindSpec = KindSpec::keyed::<Report>();
         match self {
             Self::Activity => Some(&ACTIVITY),
             Self::Conflict => Some(&CONFLICT),
@@ -307,6 +312,7 @@ impl Kind {
             Self::Movement => Some(&MOVEMENT),
             Self::KeyTask => Some(&KEY_TASK),
             Self::TaskProgress => Some(&TASK_PROGRESS),
+            Self::Report => Some(&REPORT),
             Self::Unknown => None,
         }
     }

@@ -25,6 +25,7 @@ pub fn leans_on(kind: Kind, fields: &Fields) -> Option<RecordId> {
         | Kind::Target
         | Kind::Movement
         | Kind::KeyTask
+        | Kind::Report
         | Kind::Unknown => None,
     }
 }

@@ -42,6 +42,16 @@ pub enum Span {
     Full,
 }
 
+impl Span {
+    /// Its name in the keys of records.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Half => "half",
+            Self::Full => "full",
+        }
+    }
+}
+
 /// Whether a figure is final (I-13).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -151,10 +161,7 @@ impl Keyed for Plan {
 
 impl Keyed for Figure {
     fn key(&self) -> String {
-        let span = match self.span {
-            Span::Half => "half",
-            Span::Full => "full",
-        };
+        let span = self.span.name();
         let basis = match self.basis {
             Basis::Estimate => "estimate",
             Basis::Official => "official",

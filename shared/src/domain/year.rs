@@ -116,16 +116,26 @@ pub enum Work {
     Registration,
     /// Số liệu 6 tháng.
     HalfFigures,
+    /// Báo cáo 6 tháng.
+    HalfReport,
     /// Ước thực hiện cả năm.
     YearEstimates,
+    /// Báo cáo năm.
+    YearReport,
     /// Số liệu chính thức cả năm.
     YearFigures,
 }
 
 impl Work {
     /// All of it, in the order of the year.
-    pub const ALL: [Self; 4] =
-        [Self::Registration, Self::HalfFigures, Self::YearEstimates, Self::YearFigures];
+    pub const ALL: [Self; 6] = [
+        Self::Registration,
+        Self::HalfFigures,
+        Self::HalfReport,
+        Self::YearEstimates,
+        Self::YearReport,
+        Self::YearFigures,
+    ];
 
     /// The work that a figure is part of.
     pub const fn of(span: Span, basis: Basis) -> Self {
@@ -136,11 +146,30 @@ impl Work {
         }
     }
 
+    /// The work that a report is.
+    pub const fn of_report(span: Span) -> Self {
+        match span {
+            Span::Half => Self::HalfReport,
+            Span::Full => Self::YearReport,
+        }
+    }
+
+    /// The span of which it is a report; none of other work.
+    pub const fn reports(self) -> Option<Span> {
+        match self {
+            Self::HalfReport => Some(Span::Half),
+            Self::YearReport => Some(Span::Full),
+            Self::Registration | Self::HalfFigures | Self::YearEstimates | Self::YearFigures => None,
+        }
+    }
+
     const fn name(self) -> &'static str {
         match self {
             Self::Registration => "registration",
             Self::HalfFigures => "half_figures",
+            Self::HalfReport => "half_report",
             Self::YearEstimates => "year_estimates",
+            Self::YearReport => "year_report",
             Self::YearFigures => "year_figures",
         }
     }
@@ -239,8 +268,8 @@ impl Year {
     pub fn deadline(&self, work: Work) -> Option<Date> {
         let phase = match work {
             Work::Registration => Phase::Signing,
-            Work::HalfFigures => Phase::Midyear,
-            Work::YearEstimates => Phase::SelfScore,
+            Work::HalfFigures | Work::HalfReport => Phase::Midyear,
+            Work::YearEstimates | Work::YearReport => Phase::SelfScore,
             Work::YearFigures => return self.archive.and_then(|archive| archive.from.yesterday().ok()),
         };
         self.period(phase).map(|period| period.to)

@@ -14,7 +14,8 @@ use shared::api::{
 use shared::bytes::Hex;
 use shared::domain::{
     Activity, Adjustment, Basis, Evidence, Figure, HeldChange, KeyTask, Kind, Movement, MovementKind, Nature,
-    Period, Plan, Record, Sense, Span, Summary, Target, TaskProgress, TaskState, Unlock, Work, Year,
+    Period, Plan, Record, Report, ReportedFigure, Sense, Span, Summary, Target, TaskProgress, TaskState,
+    Unlock, Verdict, Work, Year,
 };
 use shared::id::{DeviceId, Epoch, PersonId, RecordId, Revision, UnitId};
 use shared::number::Quantity;
@@ -217,6 +218,36 @@ fn a_year_with_its_movements_and_key_tasks() {
     activity.tasks = [RecordId::derived([5; 16])].into();
     activity.targets = [RecordId::derived([6; 16])].into();
     check("record-activity-linked", &activity);
+}
+
+#[test]
+fn a_report() {
+    let figure = ReportedFigure {
+        target: record(),
+        name: "Quà Tết".into(),
+        measure: "phần quà".into(),
+        nature: Nature::Count,
+        sense: Sense::Higher,
+        plan: Some(Quantity::whole(36_500)),
+        unassigned: false,
+        basis: Some(Basis::Official),
+        value: Some(Quantity::whole(74_958)),
+    };
+    let [hanh, ngan, trang] = [1, 7, 9].map(|n| PersonId::derived([n; 16]));
+    let draft = Report {
+        number: "12/BC-HCTĐ".into(),
+        dated: Some(jiff::civil::Date::constant(2024, 7, 5)),
+        results: "Trao 74.958 phần quà.".into(),
+        ..Report::empty(unit(), 2024, Span::Half)
+    };
+    check("record-report-draft", &draft);
+    let returned = Verdict::Returned { reason: "Thiếu nguyên nhân".into() };
+    let returned = draft.sent(hanh, vec![figure.clone()]).judged(ngan, returned);
+    check("record-report-returned", &returned);
+    let accepted = returned.sent(hanh, vec![figure]).judged(ngan, Verdict::Approved).taken(trang);
+    check("record-report-accepted", &accepted);
+    let locks = [Lock::Submitted, Lock::Approved, Lock::Accepted];
+    check("outcomes-report-locked", &locks.map(|lock| Outcome::Refused { reason: Refusal::Locked { lock } }));
 }
 
 #[test]

@@ -19,4 +19,6 @@ mod projection;
 #[cfg(test)]
 mod replica;
 #[cfg(test)]
+mod reports;
+#[cfg(test)]
 mod works;
