@@ -13,6 +13,7 @@ use app::pages::activities::Activities;
 use app::pages::calendar::Calendar;
 use app::pages::overview::Overview;
 use app::pages::reconcile::Reconcile;
+use app::pages::reports::Reports;
 use app::pages::targets::Targets;
 use app::pages::works::Works;
 use app::parts::{Draw, GoOn, Load, Part, Parts, known};
@@ -56,6 +57,7 @@ fn activities() -> Result<Draw, SplitLoaderError> {
 fn year() -> Result<Draw, SplitLoaderError> {
     Ok(|route| match known(route).get_untracked().screen() {
         Screen::YearCalendar => view! { <Calendar route=known(route)/> }.into_any(),
+        Screen::Reports => view! { <Reports route=known(route)/> }.into_any(),
         _ => view! { <Targets route=known(route)/> }.into_any(),
     })
 }

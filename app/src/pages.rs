@@ -16,6 +16,7 @@ pub mod outbox;
 pub mod overview;
 mod owed;
 pub mod reconcile;
+pub mod reports;
 pub mod sign_in;
 pub mod targets;
 pub mod today;
@@ -47,6 +48,7 @@ pub fn place_of_record(repo: &Repo, space: SpaceId, kind: Kind, id: RecordId) ->
         Kind::Activity => Route::Activity(id),
         Kind::Conflict => Route::Conflict(id),
         Kind::Year | Kind::Unlock => Route::YearCalendar,
+        Kind::Report => Route::Report(id),
         Kind::Target | Kind::Plan | Kind::Figure => {
             repo.target_of(space, id).map_or(Route::Targets, Route::Target)
         }

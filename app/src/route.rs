@@ -47,6 +47,12 @@ pub enum Route {
     YearCalendar,
     /// The dates of the year being set.
     EditYear,
+    /// Báo cáo: the own ones, or those of all units.
+    Reports,
+    /// One report.
+    Report(RecordId),
+    /// One report being written.
+    EditReport(RecordId),
     /// Chờ gửi.
     Outbox,
     /// Thiết bị này.
@@ -76,6 +82,8 @@ pub enum Screen {
     Tasks,
     /// Lịch năm: the phases and their form.
     YearCalendar,
+    /// Báo cáo: the list, one report and its form.
+    Reports,
     /// Chờ gửi.
     Outbox,
     /// Thiết bị này.
@@ -114,6 +122,9 @@ impl Route {
             (Some("nhiem-vu"), Some(id), Some("sua"), None) => Self::EditTask(id.parse().ok()?),
             (Some("lich-nam"), None, ..) => Self::YearCalendar,
             (Some("lich-nam"), Some("sua"), None, _) => Self::EditYear,
+            (Some("bao-cao"), None, ..) => Self::Reports,
+            (Some("bao-cao"), Some(id), None, _) => Self::Report(id.parse().ok()?),
+            (Some("bao-cao"), Some(id), Some("sua"), None) => Self::EditReport(id.parse().ok()?),
             (Some("cho-gui"), None, ..) => Self::Outbox,
             (Some("thiet-bi"), None, ..) => Self::Device,
             (Some("tong-hop"), None, ..) => Self::Overview,
@@ -146,6 +157,9 @@ impl Route {
             Self::EditTask(id) => format!("/nhiem-vu/{id}/sua"),
             Self::YearCalendar => "/lich-nam".to_owned(),
             Self::EditYear => "/lich-nam/sua".to_owned(),
+            Self::Reports => "/bao-cao".to_owned(),
+            Self::Report(id) => format!("/bao-cao/{id}"),
+            Self::EditReport(id) => format!("/bao-cao/{id}/sua"),
             Self::Outbox => "/cho-gui".to_owned(),
             Self::Device => "/thiet-bi".to_owned(),
             Self::Overview => "/tong-hop".to_owned(),
@@ -168,6 +182,7 @@ impl Route {
             }
             Self::Tasks | Self::NewTask | Self::Task(_) | Self::EditTask(_) => Screen::Tasks,
             Self::YearCalendar | Self::EditYear => Screen::YearCalendar,
+            Self::Reports | Self::Report(_) | Self::EditReport(_) => Screen::Reports,
             Self::Outbox => Screen::Outbox,
             Self::Device => Screen::Device,
             Self::Overview => Screen::Overview,
@@ -188,6 +203,7 @@ impl Route {
                 | Self::NewTask
                 | Self::EditTask(_)
                 | Self::EditYear
+                | Self::EditReport(_)
         )
     }
 
@@ -214,6 +230,7 @@ impl Screen {
             Self::Movements => "movements",
             Self::Tasks => "tasks",
             Self::YearCalendar => "year",
+            Self::Reports => "reports",
             Self::Outbox => "outbox",
             Self::Device => "device",
             Self::Overview => "overview",
@@ -281,6 +298,9 @@ mod tests {
             Route::EditTask(id()),
             Route::YearCalendar,
             Route::EditYear,
+            Route::Reports,
+            Route::Report(id()),
+            Route::EditReport(id()),
             Route::Outbox,
             Route::Device,
             Route::Overview,

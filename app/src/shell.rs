@@ -116,6 +116,7 @@ fn screen_name(screen: Screen) -> &'static str {
         Screen::Movements => tr!(nav.movements),
         Screen::Tasks => tr!(nav.tasks),
         Screen::YearCalendar => tr!(nav.year),
+        Screen::Reports => tr!(nav.reports),
         Screen::Outbox => tr!(nav.outbox),
         Screen::Device => tr!(nav.device),
         Screen::Overview => tr!(nav.overview),

@@ -1,77 +1,24 @@
 //! Words for what other modules name: refusals, problems, errors, fields, kinds, values. Their one home.
 
 mod change;
+mod field;
+mod report;
 
 use shared::access::Lock;
 use shared::domain::{
-    Basis, Cluster, Figure, Kind, MovementKind, Nature, Phase, Record, Sense, Span, TaskState, Work,
+    Basis, Cluster, Figure, Kind, MovementKind, Nature, Phase, Record, Report, Sense, Span, TaskState, Work,
 };
-use shared::field::{FieldError, Fields, Problem, VOID};
+use shared::field::{FieldError, Fields, Problem};
 use shared::sync::Refusal;
 use shared::sync::store::StoreError;
 
 pub use change::{Names, change_title, value_words};
+pub use field::field;
+pub use report::{report_state, report_step};
 
 use crate::i18n::{Locale, locale};
 use crate::repo::types::{AttachError, FetchError, Link, Losses, SaveError, SignInError};
 use crate::{format, tr, tr_count};
-
-/// The name of a field.
-pub fn field(name: &str) -> &str {
-    match name {
-        "title" => tr!(field.title),
-        "held_on" => tr!(field.held_on),
-        "place" => tr!(field.place),
-        "movement" => tr!(field.movement),
-        "participants" => tr!(field.participants),
-        "body" => tr!(field.body),
-        "tags" => tr!(field.tags),
-        "links" => tr!(field.links),
-        "evidence" => tr!(field.evidence),
-        "unit" => tr!(field.unit),
-        "year" => tr!(field.year),
-        "reason" => tr!(field.reason),
-        "decision" => tr!(field.decision),
-        "name" => tr!(field.name),
-        "measure" => tr!(field.measure),
-        "nature" => tr!(field.nature),
-        "sense" => tr!(field.sense),
-        "order" => tr!(field.order),
-        "note" => tr!(field.note),
-        "half" => tr!(field.half),
-        "full" => tr!(field.full),
-        "unassigned" => tr!(field.unassigned),
-        "source" => tr!(field.source),
-        "wished" => tr!(field.wished),
-        "adjusted" => tr!(field.adjusted),
-        "value" => tr!(field.value),
-        "target" => tr!(field.target),
-        "kind" => tr!(field.kind),
-        "launched_by" => tr!(field.launched_by),
-        "period" => tr!(field.period),
-        "document" => tr!(field.document),
-        "signed_on" => tr!(field.signed_on),
-        "lead" => tr!(field.lead),
-        "supporting" => tr!(field.supporting),
-        "due" => tr!(field.due),
-        "state" => tr!(field.state),
-        "task" | "tasks" => tr!(nav.tasks),
-        "movements" => tr!(field.movements),
-        "targets" => tr!(nav.targets),
-        "until" => tr!(field.until),
-        "work" => tr!(field.work),
-        "launch" => tr!(field.launch),
-        "signing" => tr!(field.signing),
-        "midyear" => tr!(field.midyear),
-        "self_score" => tr!(field.self_score),
-        "appraisal" => tr!(field.appraisal),
-        "conference" => tr!(field.conference),
-        "submission" => tr!(field.submission),
-        "archive" => tr!(field.archive),
-        VOID => tr!(field.void),
-        other => other,
-    }
-}
 
 /// The name of a kind of record.
 pub fn kind(kind: Kind) -> &'static str {
@@ -86,6 +33,7 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::Movement => tr!(kind.movement),
         Kind::KeyTask => tr!(nav.tasks),
         Kind::TaskProgress => tr!(kind.progress),
+        Kind::Report => tr!(kind.report),
         Kind::Summary
         | Kind::Cluster
         | Kind::Unit
@@ -160,6 +108,9 @@ pub fn lock(lock: Lock) -> String {
             tr!(lock.past_deadline, work = self::work(work), day = format::date(last))
         }
         Lock::YearClosed => tr!(lock.year_closed).to_owned(),
+        Lock::Submitted => tr!(lock.submitted).to_owned(),
+        Lock::Approved => tr!(lock.approved).to_owned(),
+        Lock::Accepted => tr!(lock.accepted).to_owned(),
     }
 }
 
@@ -181,13 +132,13 @@ pub fn figure(span: Span, basis: Basis) -> &'static str {
     }
 }
 
-/// Which of a unit's figures a record is: an estimate of six months, the official one of the year.
+/// Which of a unit's figures or reports a record is: an estimate of six months, the official one of the year.
 pub fn which(kind: Kind, fields: &Fields) -> Option<&'static str> {
-    if kind != Kind::Figure {
-        return None;
+    match kind {
+        Kind::Figure => Figure::from_fields(fields).map(|read| figure(read.span, read.basis)),
+        Kind::Report => Report::from_fields(fields).map(|read| work(Work::of_report(read.span))),
+        _ => None,
     }
-    let read = Figure::from_fields(fields)?;
-    Some(figure(read.span, read.basis))
 }
 
 /// What a record is called in a sentence: hoạt động, chỉ tiêu, kế hoạch, số liệu.
@@ -199,6 +150,7 @@ pub fn thing(kind: Kind) -> &'static str {
         Kind::Movement => tr!(thing.movement),
         Kind::KeyTask => tr!(thing.task),
         Kind::TaskProgress => tr!(thing.progress),
+        Kind::Report => tr!(thing.report),
         _ => tr!(thing.activity),
     }
 }
@@ -243,7 +195,9 @@ pub fn work(work: Work) -> &'static str {
     match work {
         Work::Registration => tr!(work.registration),
         Work::HalfFigures => tr!(work.half_figures),
+        Work::HalfReport => tr!(work.half_report),
         Work::YearEstimates => tr!(work.year_estimates),
+        Work::YearReport => tr!(work.year_report),
         Work::YearFigures => tr!(work.year_figures),
     }
 }

@@ -57,6 +57,9 @@ impl Beside {
             | Route::EditTask(_)
             | Route::YearCalendar
             | Route::EditYear
+            | Route::Reports
+            | Route::Report(_)
+            | Route::EditReport(_)
             | Route::Outbox
             | Route::Device
             | Route::Overview

@@ -27,6 +27,8 @@ pub enum DraftOf {
     Task(RecordId),
     /// How far a unit has come with a key task.
     Progress(RecordId, UnitId),
+    /// What is written in a report.
+    Report(RecordId),
 }
 
 impl DraftOf {
@@ -42,6 +44,7 @@ impl DraftOf {
             Self::NewTask(space) => format!("task/new/{space}"),
             Self::Task(id) => format!("task/{id}"),
             Self::Progress(task, unit) => format!("progress/{task}/{unit}"),
+            Self::Report(id) => format!("report/{id}"),
         }
     }
 
@@ -58,6 +61,7 @@ impl DraftOf {
             ["task", "new", space] => Self::NewTask(space.parse().ok()?),
             ["task", id] => Self::Task(id.parse().ok()?),
             ["progress", task, unit] => Self::Progress(task.parse().ok()?, unit.parse().ok()?),
+            ["report", id] => Self::Report(id.parse().ok()?),
             _ => return None,
         })
     }
@@ -74,6 +78,7 @@ impl DraftOf {
             Self::NewTask(_) => Route::NewTask,
             Self::Task(id) => Route::EditTask(id),
             Self::Progress(task, _) => Route::Task(task),
+            Self::Report(id) => Route::EditReport(id),
         }
     }
 }
@@ -102,6 +107,7 @@ mod tests {
             DraftOf::NewTask(space),
             DraftOf::Task(RecordId::derived([4; 16])),
             DraftOf::Progress(RecordId::derived([5; 16]), UnitId::derived([6; 16])),
+            DraftOf::Report(RecordId::derived([7; 16])),
         ] {
             assert_eq!(DraftOf::parse(&draft.key()), Some(draft));
         }

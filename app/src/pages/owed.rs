@@ -5,13 +5,14 @@ mod reminder;
 
 use jiff::civil::Date;
 use shared::access::Lock;
-use shared::domain::{Basis, Span, Work, Year};
+use shared::domain::{Basis, ReportState, Span, Work, Year};
 use shared::id::UnitId;
 
 pub(super) use key_tasks::{DueTask, due_tasks};
-pub(super) use reminder::{Debtor, reminder};
+pub(super) use reminder::{Debtor, remind_button, reminder};
 
 use crate::repo::types::{Board, Cell};
+use crate::route::Route;
 use crate::{tr, tr_count, words};
 
 /// So many days before it closes, work is asked for even if its phase has not begun.
@@ -29,18 +30,34 @@ pub(super) struct Duty {
     pub(super) lock: Option<Lock>,
     /// Whether its time has come.
     pub(super) is_asked: bool,
-    /// The names of the targets that lack something.
+    /// The names of the targets that lack something; of a report its own, while it is not handed in.
     pub(super) missing: Vec<String>,
-    /// How many targets the unit has.
+    /// How many targets the unit has; of a report 1.
     pub(super) targets: usize,
 }
 
 impl Duty {
     /// Some work of a unit as it stands now.
     pub(super) fn of(board: &Board, unit: UnitId, work: Work) -> Self {
-        let ground = &board.ground;
+        if let Some(span) = work.reports() {
+            return Self::of_report(board, unit, work, board.report(unit, span));
+        }
         let concerning = || board.targets.iter().filter(|held| Board::concerns(&held.record, unit));
         let missing = concerning().filter(|held| lacks(work, board.cell(held.id, unit)));
+        let missing = missing.map(|held| held.record.name.clone()).collect();
+        Self::with(board, unit, work, missing, concerning().count())
+    }
+
+    fn of_report(board: &Board, unit: UnitId, work: Work, state: ReportState) -> Self {
+        let missing = (!state.is_handed_in()).then(|| words::work(work).to_owned());
+        let duty = Self::with(board, unit, work, missing.into_iter().collect(), 1);
+        // Returning it opens it, whatever its last day is.
+        let lock = duty.lock.filter(|lock| state != ReportState::Returned || *lock == Lock::YearClosed);
+        Self { lock, ..duty }
+    }
+
+    fn with(board: &Board, unit: UnitId, work: Work, missing: Vec<String>, targets: usize) -> Self {
+        let ground = &board.ground;
         let unlocks = ground.unlocks.iter().filter(|it| it.unit == unit && it.work == work);
         Self {
             work,
@@ -48,8 +65,8 @@ impl Duty {
             opened_until: unlocks.map(|it| it.until).filter(|until| *until >= ground.today).max(),
             lock: ground.lock(work, unit),
             is_asked: ground.year.as_ref().is_some_and(|year| is_asked(year, work, ground.today)),
-            missing: missing.map(|held| held.record.name.clone()).collect(),
-            targets: concerning().count(),
+            missing,
+            targets,
         }
     }
 
@@ -75,6 +92,8 @@ fn lacks(work: Work, cell: Option<&Cell>) -> bool {
         Work::Registration => cell.plan(Span::Full).is_none(),
         Work::HalfFigures => cell.counting(Span::Half).is_none(),
         Work::YearEstimates => cell.counting(Span::Full).is_none(),
+        // A report is no figure of a target.
+        Work::HalfReport | Work::YearReport => false,
         Work::YearFigures => {
             cell.figure(Span::Full, Basis::Official).is_none_or(|held| held.record.value.is_none())
         }
@@ -85,12 +104,17 @@ fn lacks(work: Work, cell: Option<&Cell>) -> bool {
 fn is_asked(year: &Year, work: Work, today: Date) -> bool {
     let from = match work {
         Work::Registration => year.launch.or(year.signing).map(|period| period.from),
-        Work::HalfFigures => year.midyear.map(|period| period.from),
-        Work::YearEstimates => year.self_score.map(|period| period.from),
+        Work::HalfFigures | Work::HalfReport => year.midyear.map(|period| period.from),
+        Work::YearEstimates | Work::YearReport => year.self_score.map(|period| period.from),
         Work::YearFigures => year.self_score.and_then(|period| period.to.tomorrow().ok()),
     };
     from.is_some_and(|from| from <= today)
         || year.deadline(work).is_some_and(|last| days_between(today, last) <= SOON_DAYS)
+}
+
+/// Where some work is done.
+pub(super) fn place(work: Work) -> Route {
+    if work.reports().is_some() { Route::Reports } else { Route::Targets }
 }
 
 /// How many days lie between two days; negative when the second is the earlier one.
@@ -115,6 +139,7 @@ pub(super) fn missing_words(work: Work, count: usize) -> String {
         Work::Registration => tr_count!(count, owed.registration),
         Work::HalfFigures => tr_count!(count, owed.half_figures),
         Work::YearEstimates => tr_count!(count, owed.year_estimates),
+        Work::HalfReport | Work::YearReport => tr!(owed.report).to_owned(),
         Work::YearFigures => tr_count!(count, owed.year_figures),
     }
 }
@@ -132,6 +157,7 @@ pub(super) fn lock_words(lock: Lock, head: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
+    use shared::access::Ground;
     use shared::domain::{Figure, Period, Phase, Plan};
     use shared::id::RecordId;
     use shared::number::Quantity;
@@ -164,6 +190,34 @@ mod tests {
         Cell { plan: None, figures: vec![held(figure)] }
     }
 
+    /// All work that is about figures.
+    const FIGURES: [Work; 4] =
+        [Work::Registration, Work::HalfFigures, Work::YearEstimates, Work::YearFigures];
+
+    #[wasm_bindgen_test]
+    fn a_report_is_owed_until_it_is_handed_in() {
+        let year = Year {
+            midyear: Some(Period { from: date(2024, 6, 1), to: date(2024, 6, 15) }),
+            ..Year::empty(2024)
+        };
+        let ground = Ground { year: Some(year), ..Ground::open(TODAY) };
+        let board = Board::for_tests(ground, Vec::new(), Vec::new());
+        // Whether it is owed, and whether it is locked.
+        let cases = [
+            (ReportState::Draft, true, true),
+            (ReportState::Moved, true, true),
+            (ReportState::Returned, true, false),
+            (ReportState::Submitted, false, true),
+            (ReportState::Approved, false, true),
+            (ReportState::Accepted, false, true),
+        ];
+        for (state, is_due, is_locked) in cases {
+            let duty = Duty::of_report(&board, unit(), Work::HalfReport, state);
+            assert_eq!((duty.is_due(), duty.lock.is_some()), (is_due, is_locked), "{state:?}");
+        }
+        assert!(!Duty::of_report(&board, unit(), Work::YearReport, ReportState::Draft).is_due(), "not yet");
+    }
+
     #[wasm_bindgen_test]
     fn each_work_lacks_its_own_figure() {
         let some = Some(Quantity::ZERO);
@@ -179,14 +233,14 @@ mod tests {
             (Some(reported(Span::Full, Basis::Official, None)), [true; 4]),
         ];
         for (cell, expected) in cases {
-            assert_eq!(Work::ALL.map(|work| lacks(work, cell.as_ref())), expected, "{cell:?}");
+            assert_eq!(FIGURES.map(|work| lacks(work, cell.as_ref())), expected, "{cell:?}");
         }
     }
 
     #[wasm_bindgen_test]
     fn work_is_asked_for_once_its_phase_begins_or_its_end_is_near() {
         let mut year = Year::empty(2024);
-        assert!(!Work::ALL.into_iter().any(|work| is_asked(&year, work, TODAY)), "no dates bind nobody");
+        assert!(!FIGURES.into_iter().any(|work| is_asked(&year, work, TODAY)), "no dates bind nobody");
         for (phase, from, to) in [
             (Phase::Launch, date(2024, 1, 2), date(2024, 1, 20)),
             (Phase::Signing, date(2024, 3, 1), date(2024, 3, 5)),
@@ -205,7 +259,7 @@ mod tests {
             (date(2024, 12, 6), [true; 4]),
         ];
         for (today, expected) in cases {
-            assert_eq!(Work::ALL.map(|work| is_asked(&year, work, today)), expected, "{today}");
+            assert_eq!(FIGURES.map(|work| is_asked(&year, work, today)), expected, "{today}");
         }
     }
 

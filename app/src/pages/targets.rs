@@ -12,7 +12,7 @@ mod keeping;
 mod list;
 mod matrix;
 mod paste;
-mod reach;
+pub(super) mod reach;
 mod reading;
 mod rights;
 mod rows;

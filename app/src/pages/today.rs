@@ -2,14 +2,15 @@
 
 mod aside;
 mod owing;
+mod reports;
 mod tasks;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
+use crate::pages::owed::remind_button;
 use crate::pages::{place_of, use_repo};
 use crate::route::Route;
-use crate::ui::{Dialog, Empty, Icon, Kind, LinkButton, Tone, copied, icon, icon_sized, live, toast};
+use crate::ui::{Empty, Icon, Kind, LinkButton, Tone, icon, icon_sized, live};
 use crate::{format, tr, tr_count, words};
 
 use owing::Owed;
@@ -107,37 +108,6 @@ fn row(
             </a>
             {act}
         </li>
-    }
-    .into_any()
-}
-
-/// Copies a text that reminds those who owe something. Where the browser does not let it, the text is shown.
-fn remind_button(title: &str, text: String) -> AnyView {
-    let open = RwSignal::new(false);
-    let shown = text.clone();
-    let copy = move |_| {
-        let text = text.clone();
-        spawn_local(async move {
-            if copied(&text).await {
-                toast(tr!(owed.copied));
-            } else {
-                let _ = open.try_set(true);
-            }
-        });
-    };
-    view! {
-        <button
-            type="button"
-            class="btn small"
-            aria-label=tr!(owed.copy_label, title = title)
-            on:click=copy
-        >
-            {tr!(owed.copy)}
-        </button>
-        <Dialog open title=tr!(owed.copy)>
-            <p>{tr!(owed.copy_by_hand)}</p>
-            <textarea class="input" rows="8" readonly aria-label=tr!(owed.copy) prop:value=shown.clone()></textarea>
-        </Dialog>
     }
     .into_any()
 }

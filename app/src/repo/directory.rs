@@ -44,6 +44,7 @@ impl Directory {
             | Kind::Movement
             | Kind::KeyTask
             | Kind::TaskProgress
+            | Kind::Report
             | Kind::Unknown => None,
         };
         match entry {

@@ -324,7 +324,7 @@ impl Room {
                 directory.put(id, view);
                 Some(Topic::Directory)
             }
-            Kind::Year | Kind::Unlock | Kind::Target | Kind::Plan | Kind::Figure => {
+            Kind::Year | Kind::Unlock | Kind::Target | Kind::Plan | Kind::Figure | Kind::Report => {
                 self.years.put(id);
                 Some(Topic::Targets)
             }

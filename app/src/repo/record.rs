@@ -148,8 +148,8 @@ impl Memory {
             }
             Kind::Plan | Kind::Figure => title_of("target"),
             Kind::TaskProgress => title_of("task"),
-            // What was opened goes by the unit for which it was.
-            Kind::Unlock => {
+            // What was opened, and a report, goes by its unit.
+            Kind::Unlock | Kind::Report => {
                 let unit = text("unit").parse().ok().and_then(|unit| self.directory.unit(unit));
                 unit.map(|unit| unit.short.clone()).unwrap_or_default()
             }

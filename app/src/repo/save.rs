@@ -45,7 +45,18 @@ impl Repo {
 
     /// Saves a record as its form opened it and as it is left, and lets its draft go.
     pub async fn put(&self, space: SpaceId, save: &Save, draft: Option<&str>) -> Result<(), SaveError> {
-        self.save(space, vec![Work::of(save)], None, draft).await
+        self.put_because(space, save, None, draft).await
+    }
+
+    /// The same with a reason, where one is owed.
+    pub async fn put_because(
+        &self,
+        space: SpaceId,
+        save: &Save,
+        reason: Option<&str>,
+        draft: Option<&str>,
+    ) -> Result<(), SaveError> {
+        self.save(space, vec![Work::of(save)], reason, draft).await
     }
 
     /// Saves records of any kinds: all in one transaction, or none.

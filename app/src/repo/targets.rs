@@ -1,4 +1,4 @@
-//! The year of a cluster in memory: its dates, targets, plans and figures.
+//! The year of a cluster in memory: its dates, targets, plans, figures and reports.
 
 use std::cell::{Ref, RefCell};
 use std::collections::BTreeMap;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use shared::access::{Ground, Lock};
-use shared::domain::{Figure, Keyed, Kind, Plan, Record, Target, Unlock, Work, Year};
+use shared::domain::{Figure, Keyed, Kind, Plan, Record, Report, ReportState, Target, Unlock, Work, Year};
 use shared::id::{RecordId, SpaceId, UnitId};
 use shared::sync::{Projection, View};
 
@@ -38,6 +38,8 @@ enum Entry {
     Target(Held<Target>),
     Plan(Held<Plan>),
     Figure(Held<Figure>),
+    /// A report, and how far it has come: telling that reads all of its text, so it is told once.
+    Report(Box<Held<Report>>, ReportState),
 }
 
 impl Years {
@@ -72,6 +74,10 @@ impl Entry {
             Kind::Target => held(id, &view, projection).map(Self::Target),
             Kind::Plan => held(id, &view, projection).map(Self::Plan),
             Kind::Figure => held(id, &view, projection).map(Self::Figure),
+            Kind::Report => held::<Report>(id, &view, projection).map(|held| {
+                let state = held.record.state();
+                Self::Report(Box::new(held), state)
+            }),
             _ => None,
         }
     }
@@ -93,6 +99,16 @@ impl Room {
             _ => None,
         });
         unlocks.collect()
+    }
+
+    /// What is asked of each report of a year and of how far it has come.
+    fn reports<T>(&self, year: i16, asked: impl Fn(&Held<Report>, ReportState) -> T) -> Vec<T> {
+        let entries = self.years.read(&self.projection);
+        let reports = entries.values().filter_map(|entry| match entry {
+            Entry::Report(held, state) if held.record.year == year => Some(asked(held, *state)),
+            _ => None,
+        });
+        reports.collect()
     }
 
     fn ground(&self, year: i16, today: Date) -> Ground {
@@ -120,8 +136,9 @@ impl Room {
         }
         let place = |held: &Held<Target>| (held.record.unit.is_some(), held.record.order, held.id);
         arrange(&mut targets, |one, other| place(one) < place(other));
+        let reports = self.reports(year, |held, state| (held.record.unit, held.record.span, state));
         let (year, ground) = (self.year(year), self.ground(year, today));
-        Board { year, ground, targets, cells: cells.into_iter().collect() }
+        Board { year, ground, targets, cells: cells.into_iter().collect(), reports }
     }
 }
 
@@ -189,6 +206,14 @@ impl Repo {
             let at = |line: &UnlockLine| line.by.map(|(_, at)| at);
             arrange(&mut lines, |one, other| at(other) < at(one));
             lines
+        })
+    }
+
+    /// The reports of a year that the person may see, each with how far it has come.
+    pub fn reports(&self, space: SpaceId, year: i16) -> Vec<(Held<Report>, ReportState)> {
+        self.read(&[Topic::Targets], |_, memory| {
+            let room = memory.room(space);
+            room.map(|room| room.reports(year, |held, state| (held.clone(), state))).unwrap_or_default()
         })
     }
 

@@ -58,6 +58,7 @@ fn beside(screen: Memo<Screen>, unsent: Signal<usize>) -> AnyView {
     view! {
         {section(screen, Route::Movements, Icon::Flag, Signal::stored(0), "side")}
         {section(screen, Route::Tasks, Icon::List, Signal::stored(0), "side")}
+        {section(screen, Route::Reports, Icon::File, Signal::stored(0), "wide")}
         {section(screen, Route::YearCalendar, Icon::Calendar, Signal::stored(0), "wide")}
         {section(screen, Route::Outbox, Icon::Outbox, unsent, "wide")}
         {section(screen, Route::Device, Icon::Device, Signal::stored(0), "wide")}
@@ -107,6 +108,7 @@ fn name(route: Route, short: bool) -> &'static str {
         Screen::Overview => tr!(nav.overview),
         Screen::Reconcile => tr!(nav.reconcile),
         Screen::YearCalendar => tr!(nav.year),
+        Screen::Reports => tr!(nav.reports),
         Screen::Outbox => tr!(nav.outbox),
         Screen::Device if short => tr!(nav.device_short),
         Screen::Device => tr!(nav.device),

@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 use shared::day;
-use shared::domain::{Kind, TaskState};
+use shared::domain::{Kind, Report, TaskState};
 use shared::number::Quantity;
 use shared::sync::{Act, Change, Edit};
 
 use super::field;
+use super::report::{report_step, step_words};
 use crate::{format, tr, tr_count};
 
 /// Characters of a value that a sentence shows; the record shows the rest.
@@ -19,9 +20,9 @@ pub type Names<'a> = &'a dyn Fn(&str) -> Option<String>;
 pub fn change_title(names: Names<'_>, title: &str, change: &Change) -> String {
     let spelled;
     let title = match change.kind {
-        // A year is called by its number, an unlock by its unit, progress by its task: alone these would say nothing, or
-        // something else.
-        Kind::Year | Kind::Unlock | Kind::TaskProgress => {
+        // A year is called by its number, an unlock and a report by their unit, progress by its task: alone these would
+        // say nothing, or something else.
+        Kind::Year | Kind::Unlock | Kind::TaskProgress | Kind::Report => {
             spelled = format!("{} · {title}", super::kind(change.kind));
             &spelled
         }
@@ -49,6 +50,9 @@ fn edit_words(names: Names<'_>, name: &str, edit: &Edit) -> String {
     if name == "order" {
         return tr!(change.moved).to_owned();
     }
+    if let Some(step) = report_step(name, edit) {
+        return super::capitalised(&step);
+    }
     let long = |value: &Value| value.as_str().is_some_and(|text| text.chars().count() > SHOWN_MAX);
     if long(&edit.before) || long(&edit.after) {
         return tr!(change.text, field = field(name));
@@ -64,12 +68,13 @@ fn edit_words(names: Names<'_>, name: &str, edit: &Edit) -> String {
 /// A field's value in words.
 pub fn value_words(names: Names<'_>, name: &str, value: &Value) -> String {
     match (name, value) {
+        (step, _) if Report::STEPS.contains(&step) => step_words(step, value),
         ("unassigned", Value::Null | Value::Bool(false)) => tr!(change.no).to_owned(),
         ("unassigned", Value::Bool(true)) => tr!(change.yes).to_owned(),
         ("wished" | "adjusted", Value::Null) => tr!(change.none).to_owned(),
         ("wished" | "adjusted", Value::Object(_)) => adjustment_words(value),
         (_, Value::Null) => tr!(standing.blank).to_owned(),
-        ("held_on" | "until" | "due" | "signed_on", Value::String(day)) => {
+        ("held_on" | "until" | "due" | "signed_on" | "dated", Value::String(day)) => {
             day::parse(day).map_or_else(|| day.clone(), format::date)
         }
         ("half" | "full" | "value", Value::String(text)) => figure_words(text),
@@ -148,6 +153,29 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
+    fn a_step_of_a_report_is_told_as_what_was_done() {
+        let approved = json!({ "round": 2, "verdict": "approved" });
+        let returned = json!({ "round": 1, "verdict": { "returned": { "reason": "Thiếu" } } });
+        let sent = |round: u64| json!({ "round": round });
+        let cases = [
+            ("submitted", Value::Null, sent(1), "gửi báo cáo, lần 1"),
+            ("submitted", sent(1), sent(2), "gửi báo cáo, lần 2"),
+            ("submitted", sent(2), sent(1), "rút lại báo cáo"),
+            ("submitted", sent(1), Value::Null, "rút lại báo cáo"),
+            ("reviewed", Value::Null, returned.clone(), "trả lại báo cáo: “Thiếu”"),
+            ("reviewed", returned.clone(), approved.clone(), "duyệt báo cáo"),
+            // Taken back, what was said of the round before stands there again.
+            ("reviewed", approved, returned, "rút lại ý kiến về báo cáo"),
+            ("accepted", Value::Null, json!({ "of": "00" }), "tiếp nhận báo cáo"),
+        ];
+        for (field, before, after, expected) in cases {
+            let told = report_step(field, &Edit { before, after });
+            assert_eq!(told.as_deref(), Some(expected), "{field}");
+        }
+        assert_eq!(report_step("results", &Edit { before: Value::Null, after: json!("A") }), None);
+    }
+
+    #[wasm_bindgen_test]
     fn values_of_plans_figures_and_dates_are_words() {
         let cases = [
             ("value", json!("74958"), "74.958"),
@@ -173,6 +201,11 @@ mod tests {
             ("lead", Value::Null, "Chưa nhập"),
             ("supporting", json!(["a", "x", "y"]), "Hội A, 2 mục không có trên máy này"),
             ("movements", json!([]), "Chưa nhập"),
+            ("dated", json!("2024-07-05"), "05/07/2024"),
+            ("submitted", json!({ "round": 2 }), "Gửi lần 2"),
+            ("reviewed", json!({ "verdict": "approved" }), "Đã duyệt"),
+            ("reviewed", json!({ "verdict": { "returned": { "reason": "Thiếu" } } }), "Trả lại: “Thiếu”"),
+            ("accepted", Value::Null, "Không có"),
         ];
         for (field, value, expected) in cases {
             let names = |id: &str| (id == "a").then(|| "Hội A".to_owned());

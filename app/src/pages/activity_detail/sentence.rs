@@ -88,6 +88,11 @@ fn year_sentence(repo: &Repo, who: &str, change: &Change) -> Option<String> {
     let reason = change.reason.clone().unwrap_or_default();
     match (change.kind, &change.act) {
         (Kind::Year, Act::Insert(_)) => Some(tr!(calendar.set_by, who = who)),
+        // Written and sent at once, as from a paper, or as samples are.
+        (Kind::Report, Act::Insert(fields)) => {
+            let sent = fields.contains_key("submitted");
+            Some(if sent { tr!(report.wrote_sent, who = who) } else { tr!(report.wrote, who = who) })
+        }
         (Kind::Unlock, Act::Insert(fields)) => {
             let words = |name: &str, value: &Value| words::value_words(&repo.names(), name, value);
             let text = |name: &str| fields.get(name).map(|value| words(name, value));
@@ -132,6 +137,9 @@ fn edit_sentence(repo: &Repo, who: &str, name: &str, edit: &Edit) -> String {
     // A place in a list is told by no number: its neighbours may have moved since.
     if name == "order" {
         return tr!(works.moved_by, who = who);
+    }
+    if let Some(step) = words::report_step(name, edit) {
+        return tr!(report.did, who = who, what = step);
     }
     let field = words::lowered(words::field(name));
     if !is_long(&edit.before) && !is_long(&edit.after) {

@@ -77,18 +77,25 @@ fn centre_owes(phase: Phase) -> &'static str {
 }
 
 /// The work that closes with a phase's last day.
-fn closed_by(phase: Phase) -> Option<Work> {
+fn closed_by(phase: Phase) -> &'static [Work] {
     match phase {
-        Phase::Signing => Some(Work::Registration),
-        Phase::Midyear => Some(Work::HalfFigures),
-        Phase::SelfScore => Some(Work::YearEstimates),
+        Phase::Signing => &[Work::Registration],
+        Phase::Midyear => &[Work::HalfFigures, Work::HalfReport],
+        Phase::SelfScore => &[Work::YearEstimates, Work::YearReport],
         Phase::Launch
         | Phase::Appraisal
         | Phase::Conference
         | Phase::Submission
         | Phase::Decision
-        | Phase::Archive => None,
+        | Phase::Archive => &[],
     }
+}
+
+/// The names of some work; none when there is none.
+fn names(works: &[Work]) -> Option<String> {
+    let lowered = works.iter().skip(1).map(|work| words::lowered(words::work(*work)));
+    let first = words::work(*works.first()?).to_owned();
+    Some(std::iter::once(first).chain(lowered).collect::<Vec<_>>().join(", "))
 }
 
 /// What the dates of a phase lock, whatever they are.
@@ -96,7 +103,7 @@ pub(super) fn locks(phase: Phase) -> Option<String> {
     if phase == Phase::Archive {
         return Some(tr!(calendar.archive_locks).to_owned());
     }
-    closed_by(phase).map(|work| tr!(calendar.locks, work = words::work(work)))
+    names(closed_by(phase)).map(|work| tr!(calendar.locks, work = work))
 }
 
 /// What the dates of a phase lock or have locked, and whether they have.
@@ -110,9 +117,9 @@ pub(super) fn locks_in(year: &Year, phase: Phase, today: Date) -> Option<(bool, 
             (false, tr!(calendar.archive_will, day = day))
         });
     }
-    let work = closed_by(phase)?;
-    let name = words::work(work);
-    Some(match year.deadline(work) {
+    let works = closed_by(phase);
+    let name = names(works)?;
+    Some(match year.deadline(*works.first()?) {
         None => (false, tr!(calendar.open, work = name)),
         Some(last) if last < today => (true, tr!(calendar.locked, work = name, day = format::date(last))),
         Some(last) => (false, tr!(calendar.will_lock, work = name, day = format::date(last))),

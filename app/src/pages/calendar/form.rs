@@ -40,7 +40,7 @@ pub(super) fn year_form(space: SpaceId, year: i16) -> AnyView {
     let phases = Phase::ALL.map(|phase| fields::phase_fields(form, phase)).into_iter().collect_view();
     view! {
         <form
-            class="calendar yearform"
+            class="calendar yearform pageform"
             aria-labelledby="year-form"
             on:keydown=keys
             on:submit=move |event| event.prevent_default()

@@ -6,10 +6,9 @@ use leptos::prelude::*;
 use shared::domain::Work;
 use shared::id::{SpaceId, UnitId};
 
-use crate::pages::owed::{Duty, lock_words, missing_words, time_left};
+use crate::pages::owed::{Duty, lock_words, missing_words, place, time_left};
 use crate::pages::use_repo;
 use crate::repo::types::Board;
-use crate::route::Route;
 use crate::ui::{Icon, Tone, icon, icon_sized, live};
 use crate::{format, tr, tr_count, words};
 
@@ -47,6 +46,8 @@ fn row(duty: &Duty, board: &Board, head: Option<&str>) -> AnyView {
     };
     let stands = if is_missing {
         words::capitalised(&missing_words(duty.work, duty.missing.len()))
+    } else if duty.work.reports().is_some() {
+        tr!(report.handed_in).to_owned()
     } else if duty.targets == 0 {
         tr!(calendar.no_targets).to_owned()
     } else {
@@ -60,7 +61,7 @@ fn row(duty: &Duty, board: &Board, head: Option<&str>) -> AnyView {
     });
     view! {
         <li>
-            <a class="item" href=Route::Targets.path()>
+            <a class="item" href=place(duty.work).path()>
                 <span class="dot" data-s=tone.name()>{icon(picture)}</span>
                 <div class="grow">
                     <b>{words::work(duty.work)}</b>

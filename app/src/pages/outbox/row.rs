@@ -99,6 +99,7 @@ fn action(repo: &Repo, line: &OutboxLine, cures: Cures) -> AnyView {
         Refusal::NeedsReason => button(tr!(outbox.reason), move |()| cures.ask_reason(key)),
         Refusal::Invalid { .. } | Refusal::TooLarge | Refusal::NeedsSource => match place_of(repo, line) {
             Route::Activity(id) => link(tr!(outbox.fix), Route::EditActivity(id)),
+            Route::Report(id) => link(tr!(outbox.fix), Route::EditReport(id)),
             place => link(tr!(outbox.fix), place),
         },
         Refusal::DecisionStale => link(tr!(outbox.decide), place_of(repo, line)),

@@ -1,9 +1,12 @@
 //! A text that reminds the units of what they owe.
 
 use jiff::civil::Date;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
 use shared::domain::Work;
 
 use super::{missing_words, time_left};
+use crate::ui::{Dialog, copied, toast};
 use crate::{format, tr, tr_count, words};
 
 /// A unit that owes some work, and for how many targets.
@@ -37,6 +40,37 @@ pub(in crate::pages) fn reminder(
     let is_over = last.is_some_and(|last| last < today);
     lines.push(if is_over { tr!(owed.reminder_ask_over) } else { tr!(owed.reminder_ask) }.to_owned());
     lines.join("\n")
+}
+
+/// Copies a text that reminds those who owe something. Where the browser does not let it, the text is shown.
+pub(in crate::pages) fn remind_button(title: &str, text: String) -> AnyView {
+    let open = RwSignal::new(false);
+    let shown = text.clone();
+    let copy = move |_| {
+        let text = text.clone();
+        spawn_local(async move {
+            if copied(&text).await {
+                toast(tr!(owed.copied));
+            } else {
+                let _ = open.try_set(true);
+            }
+        });
+    };
+    view! {
+        <button
+            type="button"
+            class="btn small"
+            aria-label=tr!(owed.copy_label, title = title)
+            on:click=copy
+        >
+            {tr!(owed.copy)}
+        </button>
+        <Dialog open title=tr!(owed.copy)>
+            <p>{tr!(owed.copy_by_hand)}</p>
+            <textarea class="input" rows="8" readonly aria-label=tr!(owed.copy) prop:value=shown.clone()></textarea>
+        </Dialog>
+    }
+    .into_any()
 }
 
 #[cfg(test)]

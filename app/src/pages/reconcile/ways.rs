@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 use shared::day;
-use shared::domain::Kind;
+use shared::domain::{Kind, Report};
 use shared::field::{Fields, Problem, VOID};
 use shared::number;
 use shared::sync::{Candidate, Conflict, Decision, Provenance};
@@ -87,11 +87,11 @@ impl Way {
 /// How another value of a field is typed; evidence cannot be typed, and whether a record is in force is only chosen.
 pub(super) fn typed_as(field: &str) -> Option<Typed> {
     match field {
-        "title" | "place" | "movement" | "name" | "measure" | "source" | "launched_by" | "document" => {
-            Some(Typed::Line)
-        }
+        "title" | "place" | "movement" | "name" | "measure" | "source" | "launched_by" | "document"
+        | "heading" | "number" | "issued_at" | "post" | "signer" => Some(Typed::Line),
         "body" | "note" => Some(Typed::Text),
-        "held_on" | "due" | "signed_on" => Some(Typed::Day),
+        section if Report::SECTIONS.contains(&section) => Some(Typed::Text),
+        "held_on" | "due" | "signed_on" | "dated" => Some(Typed::Day),
         "participants" => Some(Typed::Count),
         "value" | "half" | "full" => Some(Typed::Figure),
         "tags" => Some(Typed::Tags),

@@ -9,19 +9,19 @@ use crate::{format, tr, words};
 
 /// How a figure stands to its plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Reach {
+pub(in crate::pages) struct Reach {
     /// What is reached: `185,7%`, `trong mức`; a dash while nothing can be said.
-    pub(super) reached: String,
+    pub(in crate::pages) reached: String,
     /// What that means: `vượt 85,7%`, `còn thiếu 3 căn`.
-    pub(super) beside: String,
+    pub(in crate::pages) beside: String,
     /// Whether the plan is reached; none while that cannot be said.
-    pub(super) met: Option<bool>,
+    pub(in crate::pages) met: Option<bool>,
     /// Thousandths of the bar up to the plan, and beyond it.
-    pub(super) bar: (i128, i128),
+    pub(in crate::pages) bar: (i128, i128),
 }
 
 /// How an actual figure stands to a plan of a target.
-pub(super) fn reach(target: &Target, plan: Option<Quantity>, actual: Option<Quantity>) -> Reach {
+pub(in crate::pages) fn reach(target: &Target, plan: Option<Quantity>, actual: Option<Quantity>) -> Reach {
     let found = Achievement::of(target.nature, target.sense, plan, actual);
     let (reached, beside) = match found {
         Achievement::Unassigned | Achievement::Blank => ("–".to_owned(), String::new()),

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use shared::domain::{Cluster, Plan, Work};
+use shared::domain::{Cluster, Plan, ReportState, Work};
 use shared::id::{SpaceId, UnitId};
 
+use super::reports;
 use super::tasks::Task;
 use crate::pages::activities::own_unit;
 use crate::pages::owed::{
-    Debtor, DueTask, Duty, days_between, due_tasks, lock_words, missing_words, reminder, time_left,
+    Debtor, DueTask, Duty, days_between, due_tasks, lock_words, missing_words, place, reminder, time_left,
 };
 use crate::repo::Repo;
 use crate::repo::types::{Board, UnitLine};
@@ -69,7 +70,11 @@ fn of_unit(repo: &Repo, space: SpaceId, unit: UnitId) -> Owing {
     let Some((board, year)) = board_of(repo, space) else { return Owing::default() };
     let head = repo.term(space, year).and_then(|term| repo.unit_short(term.head));
     let duties = Work::ALL.map(|work| Duty::of(&board, unit, work));
-    let due = duties.iter().filter(|duty| duty.is_due());
+    // What was returned is told with its reason.
+    let is_returned = |duty: &Duty| {
+        duty.work.reports().is_some_and(|span| board.report(unit, span) == ReportState::Returned)
+    };
+    let due = duties.iter().filter(|duty| duty.is_due() && !is_returned(duty));
     let dated = due.map(|duty| (duty.end(), own_task(duty, &board, head.as_deref())));
     let today = board.ground.today;
     let agenda = repo.agenda(space).unwrap_or_default();
@@ -77,7 +82,11 @@ fn of_unit(repo: &Repo, space: SpaceId, unit: UnitId) -> Owing {
     let tasks = due_tasks(&agenda, unit, today).into_iter();
     let tasks = tasks.filter(|task| repo.closed(space, task.year).is_none());
     let tasks = tasks.map(|task| (Some(task.due), key_task(&task, today)));
-    Owing::of(dated.chain(tasks).collect(), today)
+    let mut owing = Owing::of(dated.chain(tasks).collect(), today);
+    if board.ground.closed().is_none() {
+        owing.pressing.splice(0..0, reports::returned(repo, space, (unit, year)));
+    }
+    owing
 }
 
 /// A key task that the unit leads or supports, and is not through with.
@@ -106,7 +115,7 @@ fn own_task(duty: &Duty, board: &Board, head: Option<&str>) -> Task {
         left: end.map(|end| time_left(end, board.ground.today)),
         when: end.map(|end| tr!(owed.due, day = format::date(end))),
         ..Task::plain(
-            Route::Targets,
+            place(duty.work),
             tone,
             picture,
             tr!(owed.task, work = words::work(duty.work), missing = missing),
@@ -127,6 +136,7 @@ fn of_units(repo: &Repo, space: SpaceId) -> Owing {
         let (title, note) = (tr!(today.undated, year = cluster.year), tr!(today.undated_note).to_owned());
         owing.later.push(Task::plain(Route::EditYear, Tone::Ink, Icon::Calendar, title, note));
     }
+    owing.later.extend(reports::waiting(repo, space, cluster.year));
     owing.later.extend(wishes(repo, &board));
     owing
 }
@@ -151,7 +161,7 @@ fn units_task(
         when: last.map(|last| tr!(owed.due, day = format::date(last))),
         reminder: Some(reminder(&cluster.name, cluster.year, work, (last, today), &debtors)),
         ..Task::plain(
-            Route::Targets,
+            place(work),
             if board.ground.past(work).is_some() { Tone::Err } else { Tone::Wait },
             Icon::Clock,
             tr_count!(names.len(), owed.units, work = words::work(work)),
@@ -206,7 +216,7 @@ fn board_of(repo: &Repo, space: SpaceId) -> Option<(Arc<Board>, i16)> {
     Some((repo.board(space, year)?, year))
 }
 
-fn first_names(names: &[String], more: impl Fn(usize) -> String) -> String {
+pub(super) fn first_names(names: &[String], more: impl Fn(usize) -> String) -> String {
     let shown = names.iter().take(NAMES_SHOWN).cloned().collect::<Vec<_>>().join(", ");
     match names.len().saturating_sub(NAMES_SHOWN) {
         0 => shown,

@@ -1,7 +1,7 @@
 //! Chỉ tiêu as pages see them.
 
 use shared::access::Ground;
-use shared::domain::{Basis, Figure, Plan, Span, Target, Unlock, Year};
+use shared::domain::{Basis, Figure, Plan, ReportState, Span, Target, Unlock, Year};
 use shared::id::{PersonId, RecordId, UnitId};
 use shared::number::Quantity;
 use shared::time::Timestamp;
@@ -58,6 +58,8 @@ pub struct Board {
     pub targets: Vec<Held<Target>>,
     /// What there is, by target and unit, in this order.
     pub(in crate::repo) cells: Vec<((RecordId, UnitId), Cell)>,
+    /// How far each report has come.
+    pub(in crate::repo) reports: Vec<(UnitId, Span, ReportState)>,
 }
 
 impl Board {
@@ -70,6 +72,12 @@ impl Board {
     /// What all units have for a target.
     pub fn cells_of(&self, target: RecordId) -> impl Iterator<Item = &Cell> {
         self.cells.iter().filter(move |((of, _), _)| *of == target).map(|(_, cell)| cell)
+    }
+
+    /// How far a unit's report has come.
+    pub fn report(&self, unit: UnitId, span: Span) -> ReportState {
+        let found = self.reports.iter().find(|(of, of_span, _)| (*of, *of_span) == (unit, span));
+        found.map_or(ReportState::Draft, |(.., state)| *state)
     }
 
     /// All plans, each with the name of its target.
@@ -117,6 +125,6 @@ impl Board {
         targets: Vec<Held<Target>>,
         cells: Vec<((RecordId, UnitId), Cell)>,
     ) -> Self {
-        Self { year: None, ground, targets, cells }
+        Self { year: None, ground, targets, cells, reports: Vec::new() }
     }
 }
