@@ -58,7 +58,7 @@ export async function unlock(page: Page, unit: string, work: string, until: stri
 }
 
 /** Hands in one new record, and says what became of it. */
-async function handIn(person: Person, kind: string, id: string, fields: Record<string, unknown>): Promise<unknown> {
+export async function handIn(person: Person, kind: string, id: string, fields: Record<string, unknown>): Promise<unknown> {
   const { outcomes = [] } = await person.exchange([person.change(id, { insert: fields }, {}, kind).json], { limit: 1 });
   return outcomes[0]?.outcome;
 }
@@ -78,7 +78,7 @@ export async function plan(person: Person, target: string, full: string): Promis
 }
 
 /** The id of the record about something in a space, as the program derives it. */
-function keyedId(space: string, key: string): string {
+export function keyedId(space: string, key: string): string {
   const bytes = createHash('sha256').update(`${space}/${key}`).digest().subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
