@@ -1,5 +1,6 @@
 //! Who may see and do what: one home for the rule, used by the server to judge and by the app to explain.
 
+mod covenant;
 mod deed;
 mod ground;
 mod report;
@@ -81,7 +82,9 @@ pub fn unit_of(kind: Kind, fields: &Fields) -> Option<UnitId> {
         | Kind::Plan
         | Kind::Figure
         | Kind::TaskProgress
-        | Kind::Report => fields.get("unit")?.as_str()?.parse().ok(),
+        | Kind::Report
+        | Kind::Remark
+        | Kind::Signature => fields.get("unit")?.as_str()?.parse().ok(),
         Kind::Cluster
         | Kind::Unit
         | Kind::Membership
@@ -90,6 +93,8 @@ pub fn unit_of(kind: Kind, fields: &Fields) -> Option<UnitId> {
         | Kind::Year
         | Kind::Movement
         | Kind::KeyTask
+        | Kind::Covenant
+        | Kind::Article
         | Kind::Unknown => None,
     }
 }
@@ -135,7 +140,14 @@ pub fn visible(subject: &Subject, viewer: &Viewer) -> bool {
         // Names and posts: whoever has signed in may read the directory.
         Kind::Cluster | Kind::Unit | Kind::Membership | Kind::Term | Kind::Person => subject.in_directory,
         // What all work at, and how far each has come with it: the units of a cluster compete in the open.
-        Kind::Year | Kind::Movement | Kind::KeyTask | Kind::TaskProgress => viewer.enters(subject.space),
+        Kind::Year
+        | Kind::Movement
+        | Kind::KeyTask
+        | Kind::TaskProgress
+        | Kind::Covenant
+        | Kind::Article
+        | Kind::Remark
+        | Kind::Signature => viewer.enters(subject.space),
         // What is common to all.
         Kind::Target if subject.unit.is_none() => viewer.enters(subject.space),
         Kind::Activity

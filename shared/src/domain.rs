@@ -1,6 +1,7 @@
 //! Every kind of record, declared once: fields, merge policy, bounds, checks.
 
 mod activity;
+mod covenant;
 mod directory;
 mod evidence;
 mod kind;
@@ -14,6 +15,10 @@ mod task;
 mod year;
 
 pub use activity::{Activity, LINKS_MAX, TAG_CHARS_MAX};
+pub use covenant::{
+    ANNEXES_MAX, ARTICLE_CHARS_MAX, Adoption, Article, Authority, COVENANT_CHARS_MAX, CommonTarget, Covenant,
+    CovenantState, CovenantText, Drawing, PARTIES_MAX, POINTS_MAX, Party, Remark, Signature, Signed,
+};
 pub use directory::{Cluster, Founding, Level, Membership, Person, Term, Unit};
 pub use evidence::{EVIDENCE_CHARS_MAX, Evidence};
 pub(crate) use kind::record_kind;

@@ -204,7 +204,7 @@ fn named_files(change: &Change) -> Vec<(Sha256, String)> {
         Act::Patch(edits) => edits.get("evidence").map(|edit| &edit.after),
         Act::Void | Act::Restore => None,
     };
-    let items: Vec<Evidence> = matches!(change.kind, Kind::Activity | Kind::Figure)
+    let items: Vec<Evidence> = matches!(change.kind, Kind::Activity | Kind::Figure | Kind::Signature)
         .then(|| value.and_then(|value| serde_json::from_value(value.clone()).ok()))
         .flatten()
         .unwrap_or_default();

@@ -154,6 +154,10 @@ fn lives_in_directory(kind: Kind) -> bool {
         | Kind::KeyTask
         | Kind::TaskProgress
         | Kind::Report
+        | Kind::Covenant
+        | Kind::Article
+        | Kind::Remark
+        | Kind::Signature
         | Kind::Unknown => false,
     }
 }

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use shared::access::{Ground, Subject};
 use shared::bytes::{Sha256, sha256};
 use shared::domain::{
-    HeldChange, Keyed, Kind, Summary, Unlock, Work, Year, keyed_id, leans_on, problems_beside,
+    Covenant, HeldChange, Keyed, Kind, Signature, Summary, Unlock, Work, Year, keyed_id, leans_on,
+    problems_beside,
 };
 use shared::field::{FieldError, Fields, VOID};
 use shared::id::{ChangeId, Lineage, RecordId, Revision, SpaceId, UnitId};
@@ -120,7 +121,7 @@ impl<'s, S: Store> Ledger<'s, S> {
     /// Keeps a record and notes whom it concerns.
     pub(super) fn put(&mut self, stored: &Stored, by: Option<&Provenance>) -> Result<(), Error> {
         self.store.put_record(self.space(), stored, by)?;
-        if matches!(stored.kind, Kind::Year | Kind::Unlock) {
+        if matches!(stored.kind, Kind::Year | Kind::Unlock | Kind::Covenant | Kind::Signature) {
             self.grounds.borrow_mut().clear();
         }
         let subject = self.subject(stored.kind, &stored.fields);
@@ -156,8 +157,31 @@ impl<'s, S: Store> Ledger<'s, S> {
                 ground.unlocks.extend(self.record_about::<Unlock>(&Unlock::key_of(unit, year, work))?);
             }
         }
+        let adopted = self.record_about::<Covenant>(&Covenant::key_of(year, 0))?;
+        if let Some(adopted) = adopted.and_then(|covenant| covenant.adopted) {
+            ground.adopted = true;
+            let text = adopted.text.digest();
+            if let Some(unit) = unit
+                && self.has_signed(year, unit, text)?
+            {
+                ground.signed.insert(unit);
+            }
+        }
         self.grounds.borrow_mut().insert((year, unit), ground.clone());
         Ok(ground)
+    }
+
+    /// Whether a unit's signature stands under a text of the year's covenant.
+    fn has_signed(&self, year: i16, unit: UnitId, text: Sha256) -> Result<bool, Error> {
+        let covenant = keyed_id(self.space(), &Covenant::key_of(year, 0));
+        for round in 1.. {
+            let key = Signature::key_of(covenant, text, unit, round);
+            let Some(stored) = self.store.record(self.space(), keyed_id(self.space(), &key))? else { break };
+            if !stored.fields.contains_key(VOID) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Whether a record with these fields is in order beside the one that it leans on, which is there, and beside those

@@ -7,6 +7,8 @@ mod backup;
 #[cfg(test)]
 mod conflicts;
 #[cfg(test)]
+mod covenant;
+#[cfg(test)]
 mod epochs;
 #[cfg(test)]
 mod exchanges;

@@ -10,6 +10,8 @@ mod centre;
 #[cfg(test)]
 mod check;
 #[cfg(test)]
+mod covenant;
+#[cfg(test)]
 mod device;
 #[cfg(test)]
 mod dice;

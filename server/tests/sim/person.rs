@@ -12,7 +12,7 @@ use shared::time::Timestamp;
 use crate::centre::{YEAR, space, unit};
 use crate::device::Device;
 use crate::dice::Dice;
-use crate::{figures, works};
+use crate::{covenant, figures, works};
 
 /// A form that was opened: what its author saw is fixed from here on.
 pub(crate) struct Form {
@@ -45,6 +45,8 @@ pub(crate) fn open_form(device: &Device, dice: &mut Dice, now: Timestamp) -> Opt
         figures::deed(device, &projection, dice, now)?
     } else if dice.permille(400) {
         works::deed(device, &projection, dice, now)?
+    } else if dice.permille(300) {
+        covenant::deed(device, &projection, dice, now)?
     } else if roll < 45 || activities.is_empty() {
         let id = RecordId::new(device.clock(now), &dice.entropy());
         (id, Kind::Activity, Act::Insert(activity(device, dice)), None)

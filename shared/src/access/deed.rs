@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::covenant::{ADOPTED, may_article, may_covenant, may_remark, may_sign};
 use super::report::may_report;
 use super::{Ground, Lock, Subject, Viewer};
 use crate::domain::{Basis, Kind, Plan, Record, Report, Span, Work};
@@ -58,6 +59,10 @@ pub fn may(viewer: &Viewer, deed: Deed<'_>, ground: &Ground) -> Result<(), Refus
         Kind::Plan => may_plan(viewer, deed, (own, oversees), ground),
         Kind::Figure => may_figure(viewer, deed, (own, oversees), ground),
         Kind::Report => may_report(viewer, deed, (own, oversees), ground),
+        Kind::Covenant => may_covenant(viewer, deed, oversees, ground),
+        Kind::Article => may_article(deed, oversees, ground),
+        Kind::Remark => may_remark(viewer, deed, oversees, ground),
+        Kind::Signature => may_sign(deed, (own, oversees), ground),
         // Kept by the server and the administrator alone.
         Kind::Summary
         | Kind::Cluster
@@ -75,7 +80,7 @@ fn may_target(deed: Deed<'_>, own: bool, oversees: bool, ground: &Ground) -> Res
     unlocked(ground.closed())?;
     let lock = match deed.subject.unit {
         Some(unit) => ground.lock(Work::Registration, unit),
-        None => ground.past(Work::Registration),
+        None => ground.common(),
     };
     allowed(own || oversees)?;
     if oversees {
@@ -164,6 +169,9 @@ pub fn may_decide(
             let own_word = serde_json::to_value(decider).ok();
             allowed(value.is_null() || value.get("approver") == own_word.as_ref())
         }
+        // Two adopted texts were each adopted by somebody; a third one is adopted first.
+        (Kind::Covenant, _, ADOPTED) => allowed(value.is_null()),
+        (Kind::Signature, ..) => Err(Refusal::NotAllowed),
         (Kind::Plan, Some(unit), _) => unlocked(ground.lock(Work::Registration, unit)),
         // What was sent and what was said of it is somebody's own word; nobody else finds new ones.
         (Kind::Report, _, name) => allowed(!Report::STEPS.contains(&name)),
@@ -236,7 +244,11 @@ pub fn grounds_of(kind: Kind, fields: &Fields) -> Option<(i16, Option<UnitId>)> 
         | Kind::Movement
         | Kind::KeyTask
         | Kind::TaskProgress
-        | Kind::Report => {
+        | Kind::Report
+        | Kind::Covenant
+        | Kind::Article
+        | Kind::Remark
+        | Kind::Signature => {
             let year = fields.get("year")?.as_i64()?.try_into().ok()?;
             Some((year, super::unit_of(kind, fields)))
         }

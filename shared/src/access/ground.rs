@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 use crate::domain::{Unlock, Work, Year};
 use crate::id::UnitId;
@@ -20,6 +21,10 @@ pub enum Lock {
     },
     /// Năm đã đóng: its papers are in the archive.
     YearClosed,
+    /// Đã ký giao ước: with its signature the unit's registered targets froze (I-07).
+    Signed,
+    /// Đã thông qua giao ước: the common targets stand in it.
+    Adopted,
     /// Đã gửi: the report waits for the head's office. Returning it opens it again.
     Submitted,
     /// Đã duyệt: the cluster stands by the report.
@@ -37,29 +42,39 @@ pub struct Ground {
     pub year: Option<Year>,
     /// What was opened again in it.
     pub unlocks: Vec<Unlock>,
+    /// Whether the year's covenant is adopted.
+    pub adopted: bool,
+    /// Units that have signed it.
+    pub signed: BTreeSet<UnitId>,
 }
 
 impl Ground {
     /// A ground on which nothing is locked.
     pub fn open(today: Date) -> Self {
-        Self { today, year: None, unlocks: Vec::new() }
+        Self { today, year: None, unlocks: Vec::new(), adopted: false, signed: BTreeSet::new() }
     }
 
     /// Why some work of a unit is closed; none when it is open.
     pub fn lock(&self, work: Work, unit: UnitId) -> Option<Lock> {
-        let year = self.year.as_ref()?;
-        if year.is_closed(self.today) {
-            return Some(Lock::YearClosed);
+        if let Some(closed) = self.closed() {
+            return Some(closed);
         }
         let is_open =
             |unlock: &Unlock| unlock.unit == unit && unlock.work == work && self.today <= unlock.until;
-        self.past(work).filter(|_| !self.unlocks.iter().any(is_open))
+        let is_signed = work == Work::Registration && self.signed.contains(&unit);
+        let lock = self.past(work).or_else(|| is_signed.then_some(Lock::Signed));
+        lock.filter(|_| !self.unlocks.iter().any(is_open))
     }
 
     /// Why some work is over for all, whatever was opened again for one unit.
     pub fn past(&self, work: Work) -> Option<Lock> {
         let last = self.year.as_ref()?.deadline(work).filter(|last| *last < self.today)?;
         Some(Lock::PastDeadline { work, last })
+    }
+
+    /// Why the common targets stand; none while they are being drawn up.
+    pub fn common(&self) -> Option<Lock> {
+        self.past(Work::Registration).or_else(|| self.adopted.then_some(Lock::Adopted))
     }
 
     /// Why everything of the year is closed; none while it is not.
@@ -100,7 +115,8 @@ mod tests {
             (day(12, 30), unit, Work::HalfFigures, Some(Lock::YearClosed)),
         ];
         for (today, unit, work, expected) in cases {
-            let ground = Ground { today, year: Some(year.clone()), unlocks: vec![unlock.clone()] };
+            let unlocks = vec![unlock.clone()];
+            let ground = Ground { year: Some(year.clone()), unlocks, ..Ground::open(today) };
             assert_eq!(ground.lock(work, unit), expected, "{today} {work:?}");
         }
         assert_eq!(Ground::open(day(12, 31)).lock(Work::Registration, unit), None);

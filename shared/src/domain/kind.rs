@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    Activity, Cluster, Figure, KeyTask, Membership, Movement, Person, Plan, Report, Summary, Target,
-    TaskProgress, Term, Unit, Unlock, Year,
+    Activity, Article, Cluster, Covenant, Figure, KeyTask, Membership, Movement, Person, Plan, Remark,
+    Report, Signature, Summary, Target, TaskProgress, Term, Unit, Unlock, Year,
 };
 use crate::bytes::sha256;
 use crate::field::{FieldError, FieldSpec, Fields, Policy, Problem, VOID};
@@ -51,6 +51,14 @@ pub enum Kind {
     TaskProgress,
     /// Báo cáo của đơn vị.
     Report,
+    /// Giao ước thi đua, or one of its annexes.
+    Covenant,
+    /// Điều of a covenant's draft.
+    Article,
+    /// Góp ý for a draft.
+    Remark,
+    /// Chữ ký of a unit under a covenant.
+    Signature,
     /// A kind that a newer server knows; kept, not shown.
     #[serde(other)]
     Unknown,
@@ -156,6 +164,10 @@ impl KindSpec {
             Kind::KeyTask => problems::<KeyTask>(fields),
             Kind::TaskProgress => problems::<TaskProgress>(fields),
             Kind::Report => problems::<Report>(fields),
+            Kind::Covenant => problems::<Covenant>(fields),
+            Kind::Article => problems::<Article>(fields),
+            Kind::Remark => problems::<Remark>(fields),
+            Kind::Signature => problems::<Signature>(fields),
             Kind::Unknown => Vec::new(),
         }
     }
@@ -169,6 +181,8 @@ impl KindSpec {
             Kind::Figure => key_of::<Figure>(fields),
             Kind::TaskProgress => key_of::<TaskProgress>(fields),
             Kind::Report => key_of::<Report>(fields),
+            Kind::Covenant => key_of::<Covenant>(fields),
+            Kind::Signature => key_of::<Signature>(fields),
             Kind::Activity
             | Kind::Conflict
             | Kind::Summary
@@ -180,6 +194,8 @@ impl KindSpec {
             | Kind::Target
             | Kind::Movement
             | Kind::KeyTask
+            | Kind::Article
+            | Kind::Remark
             | Kind::Unknown => None,
         }
     }
@@ -295,6 +311,10 @@ impl Kind {
         const KEY_TASK: KindSpec = KindSpec::of::<KeyTask>();
         const TASK_PROGRESS: KindSpec = KindSpec::keyed::<TaskProgress>();
         const REPORT: KindSpec = KindSpec::keyed::<Report>();
+        const COVENANT: KindSpec = KindSpec::keyed::<Covenant>();
+        const ARTICLE: KindSpec = KindSpec::of::<Article>();
+        const REMARK: KindSpec = KindSpec::of::<Remark>();
+        const SIGNATURE: KindSpec = KindSpec::keyed::<Signature>();
         match self {
             Self::Activity => Some(&ACTIVITY),
             Self::Conflict => Some(&CONFLICT),
@@ -313,6 +333,10 @@ impl Kind {
             Self::KeyTask => Some(&KEY_TASK),
             Self::TaskProgress => Some(&TASK_PROGRESS),
             Self::Report => Some(&REPORT),
+            Self::Covenant => Some(&COVENANT),
+            Self::Article => Some(&ARTICLE),
+            Self::Remark => Some(&REMARK),
+            Self::Signature => Some(&SIGNATURE),
             Self::Unknown => None,
         }
     }

@@ -1,6 +1,10 @@
-//! Records that lean on another record of their space: a plan or a figure on its target, a unit's progress on its task.
+//! Records that lean on another record of their space: a plan or a figure on its target, a unit's progress on its task, what
+//! belongs to a covenant on that.
 //! What is wrong with them can only be said beside it.
 
+use serde_json::Value;
+
+use super::covenant::Covenant;
 use super::kind::{Kind, Record};
 use super::target::{Figure, Plan, Target};
 use super::task::{KeyTask, TaskProgress};
@@ -12,6 +16,7 @@ pub fn leans_on(kind: Kind, fields: &Fields) -> Option<RecordId> {
     match kind {
         Kind::Plan | Kind::Figure => fields.get("target")?.as_str()?.parse().ok(),
         Kind::TaskProgress => fields.get("task")?.as_str()?.parse().ok(),
+        Kind::Article | Kind::Remark | Kind::Signature => fields.get("covenant")?.as_str()?.parse().ok(),
         Kind::Activity
         | Kind::Conflict
         | Kind::Summary
@@ -26,6 +31,7 @@ pub fn leans_on(kind: Kind, fields: &Fields) -> Option<RecordId> {
         | Kind::Movement
         | Kind::KeyTask
         | Kind::Report
+        | Kind::Covenant
         | Kind::Unknown => None,
     }
 }
@@ -36,6 +42,13 @@ pub fn problems_beside(kind: Kind, fields: &Fields, other: (Kind, &Fields)) -> V
         let Some(task) = read::<KeyTask>(other) else { return leans_wrongly("task") };
         let progress = TaskProgress::from_fields(fields);
         return progress.map(|progress| task.problems_of(&progress)).unwrap_or_default();
+    }
+    if matches!(kind, Kind::Article | Kind::Remark | Kind::Signature) {
+        let Some(covenant) = read::<Covenant>(other) else { return leans_wrongly("covenant") };
+        // Which text is adopted may change while a tablet is offline, so every text may have been signed: the signature
+        // counts where that is the adopted one.
+        let is_of_it = fields.get("year").and_then(Value::as_i64) == Some(covenant.year.into());
+        return if is_of_it { Vec::new() } else { leans_wrongly("covenant") };
     }
     let Some(target) = read::<Target>(other) else { return leans_wrongly("target") };
     let found = match kind {

@@ -114,6 +114,8 @@ record_kind! {
 pub enum Work {
     /// Đăng ký chỉ tiêu.
     Registration,
+    /// Ký giao ước.
+    Covenant,
     /// Số liệu 6 tháng.
     HalfFigures,
     /// Báo cáo 6 tháng.
@@ -128,8 +130,9 @@ pub enum Work {
 
 impl Work {
     /// All of it, in the order of the year.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Registration,
+        Self::Covenant,
         Self::HalfFigures,
         Self::HalfReport,
         Self::YearEstimates,
@@ -159,13 +162,18 @@ impl Work {
         match self {
             Self::HalfReport => Some(Span::Half),
             Self::YearReport => Some(Span::Full),
-            Self::Registration | Self::HalfFigures | Self::YearEstimates | Self::YearFigures => None,
+            Self::Registration
+            | Self::Covenant
+            | Self::HalfFigures
+            | Self::YearEstimates
+            | Self::YearFigures => None,
         }
     }
 
     const fn name(self) -> &'static str {
         match self {
             Self::Registration => "registration",
+            Self::Covenant => "covenant",
             Self::HalfFigures => "half_figures",
             Self::HalfReport => "half_report",
             Self::YearEstimates => "year_estimates",
@@ -267,7 +275,7 @@ impl Year {
     /// The last day on which some work is open; none when nothing closes it.
     pub fn deadline(&self, work: Work) -> Option<Date> {
         let phase = match work {
-            Work::Registration => Phase::Signing,
+            Work::Registration | Work::Covenant => Phase::Signing,
             Work::HalfFigures | Work::HalfReport => Phase::Midyear,
             Work::YearEstimates | Work::YearReport => Phase::SelfScore,
             Work::YearFigures => return self.archive.and_then(|archive| archive.from.yesterday().ok()),

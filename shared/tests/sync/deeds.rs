@@ -38,7 +38,7 @@ fn on(today: Date) -> Ground {
     let mut year = Year::empty(2024);
     year.set_period(Phase::Signing, Some(SIGNING));
     year.set_period(Phase::SelfScore, Some(SIGNING));
-    Ground { today, year: Some(year), unlocks: Vec::new() }
+    Ground { year: Some(year), ..Ground::open(today) }
 }
 
 fn judge(

@@ -56,7 +56,7 @@ const STATES: [ReportState; 6] = [Draft, Moved, Returned, Submitted, Approved, A
 fn on(today: Date) -> Ground {
     let mut year = Year::empty(2024);
     year.set_period(Phase::Midyear, Some(MIDYEAR));
-    Ground { today, year: Some(year), unlocks: Vec::new() }
+    Ground { year: Some(year), ..Ground::open(today) }
 }
 
 fn judge(

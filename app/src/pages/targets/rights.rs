@@ -141,7 +141,7 @@ mod tests {
             (&stranger, date(2024, 1, 1), Column::Actual, Span::Half, None),
         ];
         for (who, today, column, span, expected) in cases {
-            let ground = Ground { today, year: Some(year.clone()), unlocks: Vec::new() };
+            let ground = Ground { year: Some(year.clone()), ..Ground::open(today) };
             let entry = Rights::of(Some(who), space, unit, &ground).entry(column, span, Basis::Official);
             let is = entry.is_open().then(|| (entry.owes_source(), entry.owes_reason()));
             assert_eq!(is, expected, "{today} {column:?}");
