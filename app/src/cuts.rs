@@ -11,6 +11,7 @@
 
 use app::pages::activities::Activities;
 use app::pages::calendar::Calendar;
+use app::pages::covenant::Covenants;
 use app::pages::overview::Overview;
 use app::pages::reconcile::Reconcile;
 use app::pages::reports::Reports;
@@ -64,7 +65,10 @@ fn year() -> Result<Draw, SplitLoaderError> {
 
 #[wasm_split(work, fallible)]
 fn work() -> Result<Draw, SplitLoaderError> {
-    Ok(|route| view! { <Works route=known(route)/> }.into_any())
+    Ok(|route| match known(route).get_untracked().screen() {
+        Screen::Covenants => view! { <Covenants route=known(route)/> }.into_any(),
+        _ => view! { <Works route=known(route)/> }.into_any(),
+    })
 }
 
 #[wasm_split(centre, fallible)]

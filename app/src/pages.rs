@@ -7,10 +7,12 @@ pub mod activities;
 mod activity_detail;
 mod activity_form;
 pub mod calendar;
+pub mod covenant;
 pub mod device;
 pub mod draft_key;
 mod drafted;
 mod keeping;
+mod letterhead;
 pub mod not_found;
 pub mod outbox;
 pub mod overview;
@@ -20,6 +22,7 @@ pub mod reports;
 pub mod sign_in;
 pub mod targets;
 pub mod today;
+mod typed;
 mod undo;
 pub mod works;
 
@@ -53,6 +56,9 @@ pub fn place_of_record(repo: &Repo, space: SpaceId, kind: Kind, id: RecordId) ->
             repo.target_of(space, id).map_or(Route::Targets, Route::Target)
         }
         Kind::Movement => Route::Movement(id),
+        Kind::Covenant | Kind::Article | Kind::Remark | Kind::Signature => {
+            repo.covenant_of(space, id).map_or(Route::Covenants, Route::Covenant)
+        }
         Kind::KeyTask | Kind::TaskProgress => repo.task_of(space, id).map_or(Route::Tasks, Route::Task),
         Kind::Summary
         | Kind::Cluster

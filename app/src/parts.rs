@@ -95,7 +95,7 @@ pub struct Parts {
     pub activities: Part,
     /// Chỉ tiêu, Lịch năm and Báo cáo, which share most of what they need.
     pub year: Part,
-    /// Phong trào and Nhiệm vụ trọng tâm, which share most of what they need.
+    /// Giao ước, Phong trào and Nhiệm vụ trọng tâm, which share most of what they need.
     pub work: Part,
     /// Tổng hợp.
     pub overview: Part,

@@ -5,6 +5,7 @@
 //! “Đã lưu trên máy này”.
 
 mod change;
+mod covenants;
 mod desk;
 mod device;
 mod directory;

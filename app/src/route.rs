@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use shared::id::RecordId;
+use shared::id::{RecordId, UnitId};
 
 /// A screen with what it is about. Vietnamese words without marks, so that an address can be read over a telephone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +53,18 @@ pub enum Route {
     Report(RecordId),
     /// One report being written.
     EditReport(RecordId),
+    /// Giao ước: of all years, with their annexes.
+    Covenants,
+    /// One covenant or annex.
+    Covenant(RecordId),
+    /// Its draft being written.
+    EditCovenant(RecordId),
+    /// An article of its draft being written, or a new one.
+    Article(RecordId, Option<RecordId>),
+    /// A unit's word on its draft.
+    NewRemark(RecordId),
+    /// It being signed for a unit.
+    Sign(RecordId, UnitId),
     /// Chờ gửi.
     Outbox,
     /// Thiết bị này.
@@ -84,6 +96,8 @@ pub enum Screen {
     YearCalendar,
     /// Báo cáo: the list, one report and its form.
     Reports,
+    /// Giao ước: the list, one covenant, its forms and its signing.
+    Covenants,
     /// Chờ gửi.
     Outbox,
     /// Thiết bị này.
@@ -125,11 +139,27 @@ impl Route {
             (Some("bao-cao"), None, ..) => Self::Reports,
             (Some("bao-cao"), Some(id), None, _) => Self::Report(id.parse().ok()?),
             (Some("bao-cao"), Some(id), Some("sua"), None) => Self::EditReport(id.parse().ok()?),
+            (Some("giao-uoc"), rest, act, which) => Self::covenant((rest, act, which), parts.next())?,
             (Some("cho-gui"), None, ..) => Self::Outbox,
             (Some("thiet-bi"), None, ..) => Self::Device,
             (Some("tong-hop"), None, ..) => Self::Overview,
             (Some("doi-soat"), None, ..) => Self::Reconcile,
             (Some("doi-soat"), Some(id), None, _) => Self::Conflict(id.parse().ok()?),
+            _ => return None,
+        })
+    }
+
+    /// The route below `/giao-uoc`.
+    fn covenant(place: (Option<&str>, Option<&str>, Option<&str>), rest: Option<&str>) -> Option<Self> {
+        let (Some(id), act, which) = place else { return Some(Self::Covenants) };
+        let id = id.parse().ok()?;
+        Some(match (act, which, rest) {
+            (None, ..) => Self::Covenant(id),
+            (Some("sua"), None, _) => Self::EditCovenant(id),
+            (Some("gop-y"), None, _) => Self::NewRemark(id),
+            (Some("dieu"), Some("moi"), None) => Self::Article(id, None),
+            (Some("dieu"), Some(article), None) => Self::Article(id, Some(article.parse().ok()?)),
+            (Some("ky"), Some(unit), None) => Self::Sign(id, unit.parse().ok()?),
             _ => return None,
         })
     }
@@ -160,6 +190,13 @@ impl Route {
             Self::Reports => "/bao-cao".to_owned(),
             Self::Report(id) => format!("/bao-cao/{id}"),
             Self::EditReport(id) => format!("/bao-cao/{id}/sua"),
+            Self::Covenants => "/giao-uoc".to_owned(),
+            Self::Covenant(id) => format!("/giao-uoc/{id}"),
+            Self::EditCovenant(id) => format!("/giao-uoc/{id}/sua"),
+            Self::Article(id, None) => format!("/giao-uoc/{id}/dieu/moi"),
+            Self::Article(id, Some(article)) => format!("/giao-uoc/{id}/dieu/{article}"),
+            Self::NewRemark(id) => format!("/giao-uoc/{id}/gop-y"),
+            Self::Sign(id, unit) => format!("/giao-uoc/{id}/ky/{unit}"),
             Self::Outbox => "/cho-gui".to_owned(),
             Self::Device => "/thiet-bi".to_owned(),
             Self::Overview => "/tong-hop".to_owned(),
@@ -183,6 +220,12 @@ impl Route {
             Self::Tasks | Self::NewTask | Self::Task(_) | Self::EditTask(_) => Screen::Tasks,
             Self::YearCalendar | Self::EditYear => Screen::YearCalendar,
             Self::Reports | Self::Report(_) | Self::EditReport(_) => Screen::Reports,
+            Self::Covenants
+            | Self::Covenant(_)
+            | Self::EditCovenant(_)
+            | Self::Article(..)
+            | Self::NewRemark(_)
+            | Self::Sign(..) => Screen::Covenants,
             Self::Outbox => Screen::Outbox,
             Self::Device => Screen::Device,
             Self::Overview => Screen::Overview,
@@ -204,6 +247,10 @@ impl Route {
                 | Self::EditTask(_)
                 | Self::EditYear
                 | Self::EditReport(_)
+                | Self::EditCovenant(_)
+                | Self::Article(..)
+                | Self::NewRemark(_)
+                | Self::Sign(..)
         )
     }
 
@@ -231,6 +278,7 @@ impl Screen {
             Self::Tasks => "tasks",
             Self::YearCalendar => "year",
             Self::Reports => "reports",
+            Self::Covenants => "covenants",
             Self::Outbox => "outbox",
             Self::Device => "device",
             Self::Overview => "overview",
@@ -301,6 +349,13 @@ mod tests {
             Route::Reports,
             Route::Report(id()),
             Route::EditReport(id()),
+            Route::Covenants,
+            Route::Covenant(id()),
+            Route::EditCovenant(id()),
+            Route::Article(id(), None),
+            Route::Article(id(), Some(RecordId::derived([9; 16]))),
+            Route::NewRemark(id()),
+            Route::Sign(id(), UnitId::derived([8; 16])),
             Route::Outbox,
             Route::Device,
             Route::Overview,

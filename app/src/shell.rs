@@ -117,6 +117,7 @@ fn screen_name(screen: Screen) -> &'static str {
         Screen::Tasks => tr!(nav.tasks),
         Screen::YearCalendar => tr!(nav.year),
         Screen::Reports => tr!(nav.reports),
+        Screen::Covenants => tr!(nav.covenants),
         Screen::Outbox => tr!(nav.outbox),
         Screen::Device => tr!(nav.device),
         Screen::Overview => tr!(nav.overview),

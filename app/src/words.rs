@@ -1,6 +1,7 @@
 //! Words for what other modules name: refusals, problems, errors, fields, kinds, values. Their one home.
 
 mod change;
+mod covenant;
 mod field;
 mod report;
 
@@ -13,6 +14,7 @@ use shared::sync::Refusal;
 use shared::sync::store::StoreError;
 
 pub use change::{Names, change_title, value_words};
+pub use covenant::{adopted_words, authority_words};
 pub use field::field;
 pub use report::{report_state, report_step};
 
@@ -34,6 +36,10 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::KeyTask => tr!(nav.tasks),
         Kind::TaskProgress => tr!(kind.progress),
         Kind::Report => tr!(kind.report),
+        Kind::Covenant => tr!(kind.covenant),
+        Kind::Article => tr!(kind.article),
+        Kind::Remark => tr!(kind.remark),
+        Kind::Signature => tr!(kind.signature),
         Kind::Summary
         | Kind::Cluster
         | Kind::Unit
@@ -108,6 +114,8 @@ pub fn lock(lock: Lock) -> String {
             tr!(lock.past_deadline, work = self::work(work), day = format::date(last))
         }
         Lock::YearClosed => tr!(lock.year_closed).to_owned(),
+        Lock::Signed => tr!(lock.signed).to_owned(),
+        Lock::Adopted => tr!(lock.adopted).to_owned(),
         Lock::Submitted => tr!(lock.submitted).to_owned(),
         Lock::Approved => tr!(lock.approved).to_owned(),
         Lock::Accepted => tr!(lock.accepted).to_owned(),
@@ -151,6 +159,10 @@ pub fn thing(kind: Kind) -> &'static str {
         Kind::KeyTask => tr!(thing.task),
         Kind::TaskProgress => tr!(thing.progress),
         Kind::Report => tr!(thing.report),
+        Kind::Covenant => tr!(thing.covenant),
+        Kind::Article => tr!(thing.article),
+        Kind::Remark => tr!(thing.remark),
+        Kind::Signature => tr!(thing.signature),
         _ => tr!(thing.activity),
     }
 }
@@ -194,6 +206,7 @@ pub fn sense(sense: Sense) -> &'static str {
 pub fn work(work: Work) -> &'static str {
     match work {
         Work::Registration => tr!(work.registration),
+        Work::Covenant => tr!(work.covenant),
         Work::HalfFigures => tr!(work.half_figures),
         Work::HalfReport => tr!(work.half_report),
         Work::YearEstimates => tr!(work.year_estimates),

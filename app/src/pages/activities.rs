@@ -57,6 +57,12 @@ impl Beside {
             | Route::EditTask(_)
             | Route::YearCalendar
             | Route::EditYear
+            | Route::Covenants
+            | Route::Covenant(_)
+            | Route::EditCovenant(_)
+            | Route::Article(..)
+            | Route::NewRemark(_)
+            | Route::Sign(..)
             | Route::Reports
             | Route::Report(_)
             | Route::EditReport(_)

@@ -29,6 +29,14 @@ pub enum DraftOf {
     Progress(RecordId, UnitId),
     /// What is written in a report.
     Report(RecordId),
+    /// The frame of a covenant's draft.
+    Covenant(RecordId),
+    /// A new article of a covenant's draft.
+    NewArticle(RecordId),
+    /// Changes to an article of a covenant's draft.
+    Article(RecordId, RecordId),
+    /// A word on a covenant's draft.
+    Remark(RecordId),
 }
 
 impl DraftOf {
@@ -45,6 +53,10 @@ impl DraftOf {
             Self::Task(id) => format!("task/{id}"),
             Self::Progress(task, unit) => format!("progress/{task}/{unit}"),
             Self::Report(id) => format!("report/{id}"),
+            Self::Covenant(id) => format!("covenant/{id}"),
+            Self::NewArticle(id) => format!("article/new/{id}"),
+            Self::Article(id, article) => format!("article/{id}/{article}"),
+            Self::Remark(id) => format!("remark/{id}"),
         }
     }
 
@@ -62,6 +74,10 @@ impl DraftOf {
             ["task", id] => Self::Task(id.parse().ok()?),
             ["progress", task, unit] => Self::Progress(task.parse().ok()?, unit.parse().ok()?),
             ["report", id] => Self::Report(id.parse().ok()?),
+            ["covenant", id] => Self::Covenant(id.parse().ok()?),
+            ["article", "new", id] => Self::NewArticle(id.parse().ok()?),
+            ["article", id, article] => Self::Article(id.parse().ok()?, article.parse().ok()?),
+            ["remark", id] => Self::Remark(id.parse().ok()?),
             _ => return None,
         })
     }
@@ -79,6 +95,10 @@ impl DraftOf {
             Self::Task(id) => Route::EditTask(id),
             Self::Progress(task, _) => Route::Task(task),
             Self::Report(id) => Route::EditReport(id),
+            Self::Covenant(id) => Route::EditCovenant(id),
+            Self::NewArticle(id) => Route::Article(id, None),
+            Self::Article(id, article) => Route::Article(id, Some(article)),
+            Self::Remark(id) => Route::NewRemark(id),
         }
     }
 }
@@ -108,6 +128,10 @@ mod tests {
             DraftOf::Task(RecordId::derived([4; 16])),
             DraftOf::Progress(RecordId::derived([5; 16]), UnitId::derived([6; 16])),
             DraftOf::Report(RecordId::derived([7; 16])),
+            DraftOf::Covenant(RecordId::derived([8; 16])),
+            DraftOf::NewArticle(RecordId::derived([8; 16])),
+            DraftOf::Article(RecordId::derived([8; 16]), RecordId::derived([9; 16])),
+            DraftOf::Remark(RecordId::derived([8; 16])),
         ] {
             assert_eq!(DraftOf::parse(&draft.key()), Some(draft));
         }

@@ -42,10 +42,22 @@ impl Duty {
         if let Some(span) = work.reports() {
             return Self::of_report(board, unit, work, board.report(unit, span));
         }
+        if work == Work::Covenant {
+            return Self::of_covenant(board, unit);
+        }
         let concerning = || board.targets.iter().filter(|held| Board::concerns(&held.record, unit));
         let missing = concerning().filter(|held| lacks(work, board.cell(held.id, unit)));
         let missing = missing.map(|held| held.record.name.clone()).collect();
         Self::with(board, unit, work, missing, concerning().count())
+    }
+
+    /// Signing is asked for once there is an adopted text.
+    fn of_covenant(board: &Board, unit: UnitId) -> Self {
+        let ground = &board.ground;
+        let owes = ground.adopted && !ground.signed.contains(&unit);
+        let missing = owes.then(|| words::work(Work::Covenant).to_owned());
+        let duty = Self::with(board, unit, Work::Covenant, missing.into_iter().collect(), 1);
+        Self { is_asked: duty.is_asked || owes, ..duty }
     }
 
     fn of_report(board: &Board, unit: UnitId, work: Work, state: ReportState) -> Self {
@@ -92,8 +104,8 @@ fn lacks(work: Work, cell: Option<&Cell>) -> bool {
         Work::Registration => cell.plan(Span::Full).is_none(),
         Work::HalfFigures => cell.counting(Span::Half).is_none(),
         Work::YearEstimates => cell.counting(Span::Full).is_none(),
-        // A report is no figure of a target.
-        Work::HalfReport | Work::YearReport => false,
+        // A report and a signature are no figures of a target.
+        Work::Covenant | Work::HalfReport | Work::YearReport => false,
         Work::YearFigures => {
             cell.figure(Span::Full, Basis::Official).is_none_or(|held| held.record.value.is_none())
         }
@@ -104,6 +116,7 @@ fn lacks(work: Work, cell: Option<&Cell>) -> bool {
 fn is_asked(year: &Year, work: Work, today: Date) -> bool {
     let from = match work {
         Work::Registration => year.launch.or(year.signing).map(|period| period.from),
+        Work::Covenant => year.signing.map(|period| period.from),
         Work::HalfFigures | Work::HalfReport => year.midyear.map(|period| period.from),
         Work::YearEstimates | Work::YearReport => year.self_score.map(|period| period.from),
         Work::YearFigures => year.self_score.and_then(|period| period.to.tomorrow().ok()),
@@ -114,7 +127,11 @@ fn is_asked(year: &Year, work: Work, today: Date) -> bool {
 
 /// Where some work is done.
 pub(super) fn place(work: Work) -> Route {
-    if work.reports().is_some() { Route::Reports } else { Route::Targets }
+    match work {
+        Work::Covenant => Route::Covenants,
+        Work::HalfReport | Work::YearReport => Route::Reports,
+        Work::Registration | Work::HalfFigures | Work::YearEstimates | Work::YearFigures => Route::Targets,
+    }
 }
 
 /// How many days lie between two days; negative when the second is the earlier one.
@@ -139,6 +156,7 @@ pub(super) fn missing_words(work: Work, count: usize) -> String {
         Work::Registration => tr_count!(count, owed.registration),
         Work::HalfFigures => tr_count!(count, owed.half_figures),
         Work::YearEstimates => tr_count!(count, owed.year_estimates),
+        Work::Covenant => tr!(owed.covenant).to_owned(),
         Work::HalfReport | Work::YearReport => tr!(owed.report).to_owned(),
         Work::YearFigures => tr_count!(count, owed.year_figures),
     }

@@ -3,7 +3,6 @@
 
 mod answers;
 mod foot;
-mod form;
 mod movement;
 mod movement_form;
 mod movements;

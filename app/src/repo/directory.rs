@@ -45,6 +45,10 @@ impl Directory {
             | Kind::KeyTask
             | Kind::TaskProgress
             | Kind::Report
+            | Kind::Covenant
+            | Kind::Article
+            | Kind::Remark
+            | Kind::Signature
             | Kind::Unknown => None,
         };
         match entry {

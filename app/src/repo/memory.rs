@@ -27,6 +27,8 @@ pub(super) struct Room {
     pub(super) years: Years,
     /// Movements, key tasks and progress, in force or not.
     pub(super) works: Vec<RecordId>,
+    /// Covenants with their articles, remarks and signatures, in force or not.
+    pub(super) covenants: Vec<RecordId>,
 }
 
 /// The memory of one account. Its lists are short, except those that a [`Projection`] or an index keeps in order.
@@ -78,6 +80,7 @@ impl Memory {
                 summaries: Vec::new(),
                 years: Years::default(),
                 works: Vec::new(),
+                covenants: Vec::new(),
             });
         }
         let at = self.room_at(space)?;
@@ -332,6 +335,10 @@ impl Room {
                 list(&mut self.works, id);
                 Some(Topic::Works)
             }
+            Kind::Covenant | Kind::Article | Kind::Remark | Kind::Signature => {
+                list(&mut self.covenants, id);
+                Some(Topic::Covenants)
+            }
             Kind::Unknown => None,
         }
     }
@@ -352,6 +359,9 @@ impl Room {
         }
         if unlist(&mut self.works, id) {
             return Some(Topic::Works);
+        }
+        if unlist(&mut self.covenants, id) {
+            return Some(Topic::Covenants);
         }
         directory.remove(id).then_some(Topic::Directory)
     }

@@ -23,8 +23,15 @@ use super::types::{
 use crate::clock;
 
 /// What a line of the outbox tells of. It goes by its record's title, which at the start is read after the outbox.
-const LINES: &[Topic] =
-    &[Topic::Outbox, Topic::Files, Topic::Activities, Topic::Targets, Topic::Works, Topic::Conflicts];
+const LINES: &[Topic] = &[
+    Topic::Outbox,
+    Topic::Files,
+    Topic::Activities,
+    Topic::Targets,
+    Topic::Works,
+    Topic::Covenants,
+    Topic::Conflicts,
+];
 
 /// The summaries of a space. Typed when they are read, as the records of a year are.
 fn summaries(room: &Room) -> impl Iterator<Item = Summary> {
@@ -115,17 +122,20 @@ impl Repo {
 
     /// Changes of a cluster that have waited too long for another part, the oldest first.
     pub fn held(&self, space: SpaceId) -> Vec<HeldLine> {
-        self.read(&[Topic::Summaries, Topic::Activities, Topic::Works, Topic::Conflicts], |_, memory| {
-            let mut lines = Vec::new();
-            for summary in memory.room(space).into_iter().flat_map(summaries) {
-                for held in summary.held {
-                    let title = memory.title(space, held.record);
-                    lines.push(HeldLine { unit: summary.unit, title, held });
+        self.read(
+            &[Topic::Summaries, Topic::Activities, Topic::Works, Topic::Covenants, Topic::Conflicts],
+            |_, memory| {
+                let mut lines = Vec::new();
+                for summary in memory.room(space).into_iter().flat_map(summaries) {
+                    for held in summary.held {
+                        let title = memory.title(space, held.record);
+                        lines.push(HeldLine { unit: summary.unit, title, held });
+                    }
                 }
-            }
-            arrange(&mut lines, |one, other| one.held.since < other.held.since);
-            lines
-        })
+                arrange(&mut lines, |one, other| one.held.since < other.held.since);
+                lines
+            },
+        )
     }
 
     /// The members of a cluster in printed order.

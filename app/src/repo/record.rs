@@ -26,13 +26,14 @@ impl Repo {
 
     /// All about a record beside its values.
     pub fn about(&self, space: SpaceId, id: RecordId) -> Option<View> {
-        const WHERE: &[Topic] = &[Topic::Activities, Topic::Targets, Topic::Works, Topic::Conflicts];
+        const WHERE: &[Topic] =
+            &[Topic::Activities, Topic::Targets, Topic::Works, Topic::Covenants, Topic::Conflicts];
         self.read(WHERE, |_, memory| memory.about(space, id))
     }
 
     /// The kind of a record and its fields as they stand.
     pub fn fields(&self, space: SpaceId, id: RecordId) -> Option<(Kind, Fields)> {
-        const WHERE: &[Topic] = &[Topic::Activities, Topic::Targets, Topic::Works];
+        const WHERE: &[Topic] = &[Topic::Activities, Topic::Targets, Topic::Works, Topic::Covenants];
         self.read(WHERE, |_, memory| memory.view(space, id).map(|view| (view.kind, view.fields)))
     }
 
@@ -56,9 +57,20 @@ impl Repo {
         }
     }
 
+    /// The covenant that a record is, or that it belongs to.
+    pub fn covenant_of(&self, space: SpaceId, id: RecordId) -> Option<RecordId> {
+        let (kind, fields) = self.fields(space, id)?;
+        match kind {
+            Kind::Covenant => Some(id),
+            Kind::Article | Kind::Remark | Kind::Signature => fields.get("covenant")?.as_str()?.parse().ok(),
+            _ => None,
+        }
+    }
+
     /// What the unit or the record of the opened cluster is called that a field names by its id.
     pub fn name_of(&self, id: &str) -> Option<String> {
-        const WHERE: &[Topic] = &[Topic::Activities, Topic::Targets, Topic::Works, Topic::Directory];
+        const WHERE: &[Topic] =
+            &[Topic::Activities, Topic::Targets, Topic::Works, Topic::Covenants, Topic::Directory];
         let (unit, record, space) = (id.parse().ok()?, id.parse().ok()?, self.opened()?);
         self.read(WHERE, |_, memory| {
             let short = memory.directory.unit(unit).map(|unit| unit.short.clone());
@@ -73,14 +85,17 @@ impl Repo {
 
     /// The conflicts of a cluster, open ones first, the newest first among them.
     pub fn conflicts(&self, space: SpaceId) -> Vec<ConflictLine> {
-        self.read(&[Topic::Conflicts, Topic::Activities, Topic::Targets, Topic::Works], |_, memory| {
-            let mut lines = Vec::new();
-            for id in memory.room(space).map(|room| room.conflicts.as_slice()).unwrap_or_default() {
-                lines.extend(memory.conflict(space, *id));
-            }
-            arrange(&mut lines, |one, other| (other.open, other.rev) < (one.open, one.rev));
-            lines
-        })
+        self.read(
+            &[Topic::Conflicts, Topic::Activities, Topic::Targets, Topic::Works, Topic::Covenants],
+            |_, memory| {
+                let mut lines = Vec::new();
+                for id in memory.room(space).map(|room| room.conflicts.as_slice()).unwrap_or_default() {
+                    lines.extend(memory.conflict(space, *id));
+                }
+                arrange(&mut lines, |one, other| (other.open, other.rev) < (one.open, one.rev));
+                lines
+            },
+        )
     }
 }
 
@@ -148,10 +163,16 @@ impl Memory {
             }
             Kind::Plan | Kind::Figure => title_of("target"),
             Kind::TaskProgress => title_of("task"),
-            // What was opened, and a report, goes by its unit.
-            Kind::Unlock | Kind::Report => {
+            // What was opened, a report and what a unit said or signed go by the unit.
+            Kind::Unlock | Kind::Report | Kind::Signature | Kind::Remark => {
                 let unit = text("unit").parse().ok().and_then(|unit| self.directory.unit(unit));
                 unit.map(|unit| unit.short.clone()).unwrap_or_default()
+            }
+            Kind::Article => title_of("covenant"),
+            Kind::Covenant => {
+                let number = |name: &str| view.fields.get(name).and_then(Value::as_i64).unwrap_or_default();
+                let (year, part) = (number("year"), number("part"));
+                if part == 0 { year.to_string() } else { format!("{year}/{part}") }
             }
             Kind::Year => view
                 .fields

@@ -114,7 +114,8 @@ impl Room {
     fn ground(&self, year: i16, today: Date) -> Ground {
         let open = self.unlocks(year).into_iter().filter(|(.., is_open)| *is_open);
         let unlocks = open.map(|(_, unlock, _)| unlock).collect();
-        Ground { today, year: self.year(year).map(|held| held.record), unlocks }
+        let (adopted, signed) = self.signed(year);
+        Ground { today, year: self.year(year).map(|held| held.record), unlocks, adopted, signed }
     }
 
     fn board(&self, year: i16, today: Date) -> Board {
@@ -186,14 +187,16 @@ impl Memory {
 impl Repo {
     /// The targets of a cluster's year with all that the person may see of it; none until the cluster has arrived.
     pub fn board(&self, space: SpaceId, year: i16) -> Option<Arc<Board>> {
-        self.read(&[Topic::Targets], |desk, memory| {
+        self.read(&[Topic::Targets, Topic::Covenants], |desk, memory| {
             Some(Arc::new(memory.room(space)?.board(year, desk.today())))
         })
     }
 
     /// Why some work of a unit is closed; none when it is open.
     pub fn lock(&self, space: SpaceId, year: i16, unit: UnitId, work: Work) -> Option<Lock> {
-        self.read(&[Topic::Targets], |desk, memory| memory.ground(space, year, desk.today()).lock(work, unit))
+        self.read(&[Topic::Targets, Topic::Covenants], |desk, memory| {
+            memory.ground(space, year, desk.today()).lock(work, unit)
+        })
     }
 
     /// What was opened again in a year, for which unit and until when, the newest first; what was taken back is here as

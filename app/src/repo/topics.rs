@@ -30,9 +30,11 @@ pub(super) enum Topic {
     Targets,
     /// Movements, key tasks, and how far units have come with them.
     Works,
+    /// Covenants, and who has signed them.
+    Covenants,
 }
 
-const TOPICS: usize = 10;
+const TOPICS: usize = 11;
 
 /// Some topics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! What pages receive from the repository and hand to it.
 
 mod board;
+mod covenants;
 mod error;
 mod works;
 
@@ -13,6 +14,7 @@ use shared::sync::{Change, Conflict, Decision, Provenance, Refusal, Seen};
 use shared::time::Timestamp;
 
 pub use board::{Board, Cell, Held, UnlockLine};
+pub use covenants::Covenants;
 pub use error::{AttachError, FetchError, SaveError, SignInError};
 pub use works::{Agenda, Listed};
 

@@ -36,7 +36,7 @@ fn agenda(ids: &[RecordId], projection: &Projection) -> Agenda {
     agenda
 }
 
-fn listed<R: Record>(id: RecordId, view: &View, projection: &Projection) -> Option<Listed<R>> {
+pub(super) fn listed<R: Record>(id: RecordId, view: &View, projection: &Projection) -> Option<Listed<R>> {
     Some(Listed { held: held(id, view, projection)?, void: view.void_reason().map(str::to_owned) })
 }
 

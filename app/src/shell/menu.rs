@@ -31,6 +31,7 @@ pub(super) fn person_menu(open: RwSignal<bool>) -> AnyView {
             <ul class="menu">
                 {link(Route::Movements, Icon::Flag, || tr!(nav.movements), close)}
                 {link(Route::Tasks, Icon::List, || tr!(nav.tasks), close)}
+                {link(Route::Covenants, Icon::Sign, || tr!(nav.covenants), close)}
                 {link(Route::Reports, Icon::File, || tr!(nav.reports), close)}
                 {link(Route::YearCalendar, Icon::Calendar, || tr!(nav.year), close)}
                 {link(Route::Outbox, Icon::Outbox, || tr!(nav.outbox), close)}

@@ -58,6 +58,7 @@ fn beside(screen: Memo<Screen>, unsent: Signal<usize>) -> AnyView {
     view! {
         {section(screen, Route::Movements, Icon::Flag, Signal::stored(0), "side")}
         {section(screen, Route::Tasks, Icon::List, Signal::stored(0), "side")}
+        {section(screen, Route::Covenants, Icon::Sign, Signal::stored(0), "wide")}
         {section(screen, Route::Reports, Icon::File, Signal::stored(0), "wide")}
         {section(screen, Route::YearCalendar, Icon::Calendar, Signal::stored(0), "wide")}
         {section(screen, Route::Outbox, Icon::Outbox, unsent, "wide")}
@@ -109,6 +110,7 @@ fn name(route: Route, short: bool) -> &'static str {
         Screen::Reconcile => tr!(nav.reconcile),
         Screen::YearCalendar => tr!(nav.year),
         Screen::Reports => tr!(nav.reports),
+        Screen::Covenants => tr!(nav.covenants),
         Screen::Outbox => tr!(nav.outbox),
         Screen::Device if short => tr!(nav.device_short),
         Screen::Device => tr!(nav.device),

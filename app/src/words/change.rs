@@ -22,7 +22,14 @@ pub fn change_title(names: Names<'_>, title: &str, change: &Change) -> String {
     let title = match change.kind {
         // A year is called by its number, an unlock and a report by their unit, progress by its task: alone these would
         // say nothing, or something else.
-        Kind::Year | Kind::Unlock | Kind::TaskProgress | Kind::Report => {
+        Kind::Year
+        | Kind::Unlock
+        | Kind::TaskProgress
+        | Kind::Covenant
+        | Kind::Article
+        | Kind::Remark
+        | Kind::Signature
+        | Kind::Report => {
             spelled = format!("{} · {title}", super::kind(change.kind));
             &spelled
         }
@@ -69,9 +76,16 @@ fn edit_words(names: Names<'_>, name: &str, edit: &Edit) -> String {
 pub fn value_words(names: Names<'_>, name: &str, value: &Value) -> String {
     match (name, value) {
         (step, _) if Report::STEPS.contains(&step) => step_words(step, value),
-        ("unassigned", Value::Null | Value::Bool(false)) => tr!(change.no).to_owned(),
-        ("unassigned", Value::Bool(true)) => tr!(change.yes).to_owned(),
-        ("wished" | "adjusted", Value::Null) => tr!(change.none).to_owned(),
+        ("unassigned" | "with_targets" | "with_movements", Value::Null | Value::Bool(false)) => {
+            tr!(change.no).to_owned()
+        }
+        ("unassigned" | "with_targets" | "with_movements", Value::Bool(true)) => tr!(change.yes).to_owned(),
+        ("adopted", Value::Object(_)) => typed(value).map(|it| super::adopted_words(&it)).unwrap_or_default(),
+        ("authority", Value::Object(_)) => {
+            typed(value).map(|it| super::authority_words(&it)).unwrap_or_default()
+        }
+        ("drawing", Value::Array(_)) => tr!(covenant.drawn).to_owned(),
+        ("wished" | "adjusted" | "adopted", Value::Null) => tr!(change.none).to_owned(),
         ("wished" | "adjusted", Value::Object(_)) => adjustment_words(value),
         (_, Value::Null) => tr!(standing.blank).to_owned(),
         ("held_on" | "until" | "due" | "signed_on" | "dated", Value::String(day)) => {

@@ -48,6 +48,14 @@ pub fn field(name: &str) -> &str {
         "targets" => tr!(nav.targets),
         "until" => tr!(field.until),
         "work" => tr!(field.work),
+        VOID => tr!(field.void),
+        _ => document_field(name),
+    }
+}
+
+/// Fields of the year, of reports and of covenants.
+fn document_field(name: &str) -> &str {
+    match name {
         "launch" => tr!(field.launch),
         "signing" => tr!(field.signing),
         "midyear" => tr!(field.midyear),
@@ -73,7 +81,17 @@ pub fn field(name: &str) -> &str {
         "submitted" => tr!(field.submitted),
         "reviewed" => tr!(field.reviewed),
         "accepted" => tr!(field.accepted),
-        VOID => tr!(field.void),
+        "basis" => tr!(field.basis),
+        "opening" => tr!(field.opening),
+        "closing" => tr!(field.closing),
+        "copies" => tr!(field.copies),
+        "with_targets" => tr!(field.with_targets),
+        "with_movements" => tr!(field.with_movements),
+        "adopted" => tr!(field.adopted),
+        "answer" => tr!(field.answer),
+        "authority" => tr!(field.authority),
+        "drawing" => tr!(field.drawing),
+        "covenant" => tr!(nav.covenants),
         other => other,
     }
 }

@@ -79,7 +79,7 @@ fn centre_owes(phase: Phase) -> &'static str {
 /// The work that closes with a phase's last day.
 fn closed_by(phase: Phase) -> &'static [Work] {
     match phase {
-        Phase::Signing => &[Work::Registration],
+        Phase::Signing => &[Work::Registration, Work::Covenant],
         Phase::Midyear => &[Work::HalfFigures, Work::HalfReport],
         Phase::SelfScore => &[Work::YearEstimates, Work::YearReport],
         Phase::Launch

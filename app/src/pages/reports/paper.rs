@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use shared::domain::{Basis, Report, Span};
 
 use super::figures::{Row, briefly, figure, reached};
+use crate::pages::letterhead::{dateline, letterhead};
 use crate::tr;
 use crate::ui::{Icon, icon_sized};
 
@@ -30,7 +31,7 @@ pub(super) fn paper(report: &Report, rows: &[Row], head: &Letterhead) -> AnyView
     view! {
         <article class="paper" lang="vi" aria-label=tr!(report.document)>
             {draft}
-            {letterhead(report, head)}
+            {letterhead(&head.unit, Some(number(report)), dateline(&report.issued_at, report.dated, report.year))}
             <h2 class="type">"BÁO CÁO"</h2>
             <p class="subject">{heading(report)}</p>
             <div class="rule"></div>
@@ -59,34 +60,9 @@ pub(super) fn heading(report: &Report) -> String {
     }
 }
 
-fn letterhead(report: &Report, head: &Letterhead) -> AnyView {
-    let number = if report.number.is_empty() { "……/BC-……".to_owned() } else { report.number.clone() };
-    view! {
-        <div class="hd">
-            <div>
-                <b>{head.unit.to_uppercase()}</b>
-                <div class="rule"></div>
-                <p>{format!("Số: {number}")}</p>
-            </div>
-            <div>
-                <b>"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"</b>
-                <p><b>"Độc lập - Tự do - Hạnh phúc"</b></p>
-                <div class="rule long"></div>
-                <p><i>{dateline(report)}</i></p>
-            </div>
-        </div>
-    }
-    .into_any()
-}
-
-/// Place and date: days below 10 and the months 1 and 2 have a leading 0.
-fn dateline(report: &Report) -> String {
-    let place = if report.issued_at.is_empty() { "…………" } else { &report.issued_at };
-    let Some(day) = report.dated else {
-        return format!("{place}, ngày … tháng … năm {}", report.year);
-    };
-    let month = if day.month() < 3 { format!("{:02}", day.month()) } else { day.month().to_string() };
-    format!("{place}, ngày {:02} tháng {month} năm {}", day.day(), day.year())
+/// The number of the document, or dots for it.
+fn number(report: &Report) -> String {
+    format!("Số: {}", if report.number.is_empty() { "……/BC-……" } else { &report.number })
 }
 
 const ROMAN: [&str; 8] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"];
@@ -213,25 +189,16 @@ pub(super) fn name(report: &Report) -> String {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
     use shared::id::UnitId;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::*;
 
     #[wasm_bindgen_test]
-    fn days_and_early_months_have_a_leading_zero() {
-        let blank = Report {
-            issued_at: "Cao Lãnh".into(),
-            ..Report::empty(UnitId::derived([1; 16]), 2024, Span::Half)
-        };
-        for (dated, expected) in [
-            (Some(date(2024, 2, 5)), "Cao Lãnh, ngày 05 tháng 02 năm 2024"),
-            (Some(date(2024, 7, 15)), "Cao Lãnh, ngày 15 tháng 7 năm 2024"),
-            (None, "Cao Lãnh, ngày … tháng … năm 2024"),
-        ] {
-            assert_eq!(dateline(&Report { dated, ..blank.clone() }), expected);
-        }
+    fn a_report_without_a_heading_has_the_usual_one() {
+        let blank = Report::empty(UnitId::derived([1; 16]), 2024, Span::Half);
         assert_eq!(heading(&blank), "Kết quả thực hiện giao ước thi đua 6 tháng đầu năm 2024");
+        let own = Report { heading: "Sơ kết".into(), ..blank };
+        assert_eq!(heading(&own), "Sơ kết");
     }
 }

@@ -7,10 +7,11 @@ use shared::domain::{Movement, MovementKind, Period};
 use shared::id::RecordId;
 
 use super::Place;
-use super::form::{Form, Texts, Typed, day_field, foot, recovered, text_field};
+
 use crate::format;
 use crate::pages::activities::panel_heading;
 use crate::pages::draft_key::DraftOf;
+use crate::pages::typed::{Form, Texts, Typed, day_field, foot, recovered, saving_keys, text_field};
 use crate::pages::use_repo;
 use crate::repo::types::Opened;
 use crate::route::Route;
@@ -125,16 +126,6 @@ pub(super) fn movement_form(place: Place, record: Option<RecordId>) -> AnyView {
         </form>
     }
     .into_any()
-}
-
-/// A person with a keyboard saves without leaving the field.
-pub(super) fn saving_keys(save: Callback<()>) -> impl Fn(web_sys::KeyboardEvent) {
-    move |event: web_sys::KeyboardEvent| {
-        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !event.is_composing() {
-            event.prevent_default();
-            save.run(());
-        }
-    }
 }
 
 fn entries(form: Form<Movement>, place: Place, is_new: bool) -> AnyView {

@@ -6,9 +6,8 @@ use shared::id::{RecordId, UnitId};
 use shared::limit::REASON_CHARS_MAX;
 
 use super::Place;
-use super::form::{Form, Texts, Typed, foot, recovered, text_field};
-use super::movement_form::saving_keys;
 use crate::pages::draft_key::DraftOf;
+use crate::pages::typed::{Form, Texts, Typed, foot, recovered, saving_keys, text_field};
 use crate::pages::use_repo;
 use crate::repo::Repo;
 use crate::ui::{Control, Dialog, live, new_id};

@@ -10,11 +10,11 @@ use shared::id::{RecordId, UnitId};
 use shared::order::OrderKey;
 
 use super::Place;
-use super::form::{Form, Texts, Typed, day_field, foot, recovered, text_field};
-use super::movement_form::{saving_keys, year_field};
+use super::movement_form::year_field;
 use crate::format;
 use crate::pages::activities::panel_heading;
 use crate::pages::draft_key::DraftOf;
+use crate::pages::typed::{Form, Texts, Typed, day_field, foot, recovered, saving_keys, text_field};
 use crate::pages::use_repo;
 use crate::repo::Repo;
 use crate::repo::types::Opened;

@@ -1,4 +1,4 @@
-//! What the forms of this part share: texts by the name of their field, kept as they are typed, and saved as a record.
+//! Forms that are nothing but texts, by the name of their field: kept as they are typed, and saved as a record.
 
 mod fields;
 
@@ -21,10 +21,12 @@ use crate::repo::types::{Opened, SaveError};
 use crate::repo::{Repo, Save};
 use crate::ui::toast_with;
 use crate::{json, tr, words};
-pub(super) use fields::{day_field, foot, recovered, text_field};
+pub(in crate::pages) use fields::{day_field, foot, recovered, text_field};
 
 /// A record whose form is nothing but texts.
-pub(super) trait Typed: Record + Serialize + DeserializeOwned + Send + Sync + 'static {
+pub(in crate::pages) trait Typed:
+    Record + Serialize + DeserializeOwned + Send + Sync + 'static
+{
     /// The fields of the form as they are typed, in the order on the page.
     fn texts(&self) -> Vec<(&'static str, String)>;
 
@@ -38,26 +40,26 @@ pub(super) trait Typed: Record + Serialize + DeserializeOwned + Send + Sync + 's
 }
 
 /// What is typed, by field.
-pub(super) struct Texts(BTreeMap<&'static str, String>);
+pub(in crate::pages) struct Texts(BTreeMap<&'static str, String>);
 
 impl Texts {
     /// What is typed in a field.
-    pub(super) fn of(&self, field: &str) -> &str {
+    pub(in crate::pages) fn of(&self, field: &str) -> &str {
         self.0.get(field).map(String::as_str).unwrap_or_default()
     }
 
     /// The same as one stored line.
-    pub(super) fn line(&self, field: &str) -> String {
+    pub(in crate::pages) fn line(&self, field: &str) -> String {
         shared::text::clean(self.of(field)).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The same as a stored text of several lines.
-    pub(super) fn text(&self, field: &str) -> String {
+    pub(in crate::pages) fn text(&self, field: &str) -> String {
         shared::text::clean(self.of(field)).trim_end().to_owned()
     }
 
     /// The day that is typed, if one is; `year` is meant where none is typed.
-    pub(super) fn day(&self, field: &str, year: i16) -> Result<Option<jiff::civil::Date>, String> {
+    pub(in crate::pages) fn day(&self, field: &str, year: i16) -> Result<Option<jiff::civil::Date>, String> {
         let typed = self.of(field).trim();
         if typed.is_empty() {
             return Ok(None);
@@ -72,7 +74,7 @@ impl Texts {
 #[cfg(test)]
 impl Texts {
     /// What somebody might have typed.
-    pub(super) fn for_tests(texts: BTreeMap<&'static str, String>) -> Self {
+    pub(in crate::pages) fn for_tests(texts: BTreeMap<&'static str, String>) -> Self {
         Self(texts)
     }
 }
@@ -85,15 +87,15 @@ struct Slot {
 }
 
 /// A form while it is open.
-pub(super) struct Form<R: Typed> {
-    pub(super) space: SpaceId,
+pub(in crate::pages) struct Form<R: Typed> {
+    pub(in crate::pages) space: SpaceId,
     /// The record that is written; none while a new one is.
     id: Option<RecordId>,
     draft: DraftOf,
-    pub(super) opened: StoredValue<Opened<R>>,
+    pub(in crate::pages) opened: StoredValue<Opened<R>>,
     slots: StoredValue<Vec<Slot>>,
     failure: RwSignal<Option<String>>,
-    pub(super) saving: RwSignal<bool>,
+    pub(in crate::pages) saving: RwSignal<bool>,
     /// The draft has been saved or dropped: nothing may bring it back.
     closed: StoredValue<bool>,
     /// Since when what was typed has been waiting here.
@@ -116,7 +118,7 @@ const TEXTS: &str = "texts";
 
 impl<R: Typed> Form<R> {
     /// A form that goes on with what was left of it, or begins with the record as it stands; kept from now on.
-    pub(super) fn open(
+    pub(in crate::pages) fn open(
         repo: &Repo,
         space: SpaceId,
         id: Option<RecordId>,
@@ -159,7 +161,7 @@ impl<R: Typed> Form<R> {
     }
 
     /// What is typed in a field.
-    pub(super) fn text(self, field: &str) -> RwSignal<String> {
+    pub(in crate::pages) fn text(self, field: &str) -> RwSignal<String> {
         self.slot(field).map_or_else(RwSignal::default, |slot| slot.text)
     }
 
@@ -247,7 +249,7 @@ impl<R: Typed> Form<R> {
     }
 
     /// Saves; `then` goes on with the record's id.
-    pub(super) fn save(self, repo: &Repo, then: Callback<RecordId>) {
+    pub(in crate::pages) fn save(self, repo: &Repo, then: Callback<RecordId>) {
         if self.saving.get_untracked() {
             return;
         }
@@ -303,7 +305,7 @@ impl<R: Typed> Form<R> {
     }
 
     /// Drops the draft; `then` goes on.
-    pub(super) fn discard(self, repo: &Repo, then: Callback<()>) {
+    pub(in crate::pages) fn discard(self, repo: &Repo, then: Callback<()>) {
         self.closed.set_value(true);
         let (repo, key) = (repo.clone(), self.draft.key());
         spawn_local(async move {
@@ -314,5 +316,15 @@ impl<R: Typed> Form<R> {
                 }
             }
         });
+    }
+}
+
+/// A person with a keyboard saves without leaving the field.
+pub(in crate::pages) fn saving_keys(save: Callback<()>) -> impl Fn(web_sys::KeyboardEvent) {
+    move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !event.is_composing() {
+            event.prevent_default();
+            save.run(());
+        }
     }
 }

@@ -14,7 +14,7 @@ fn control_id(field: &str) -> String {
 }
 
 /// A text field of a form.
-pub(in crate::pages::works) fn text_field<R: Typed>(
+pub(in crate::pages) fn text_field<R: Typed>(
     form: Form<R>,
     field: &'static str,
     control: Control,
@@ -28,7 +28,7 @@ pub(in crate::pages::works) fn text_field<R: Typed>(
 }
 
 /// A day of a form: typed, or picked from the browser's calendar; `year` is meant where none is typed.
-pub(in crate::pages::works) fn day_field<R: Typed>(
+pub(in crate::pages) fn day_field<R: Typed>(
     form: Form<R>,
     field: &'static str,
     label: &'static str,
@@ -51,16 +51,12 @@ pub(in crate::pages::works) fn day_field<R: Typed>(
 }
 
 /// That what was typed some time ago stands here again.
-pub(in crate::pages::works) fn recovered<R: Typed>(form: Form<R>) -> AnyView {
+pub(in crate::pages) fn recovered<R: Typed>(form: Form<R>) -> AnyView {
     drafted::recovered(form.since.get_value())
 }
 
 /// The foot of a form: what is wrong, discard, done.
-pub(in crate::pages::works) fn foot<R: Typed>(
-    form: Form<R>,
-    save: Callback<()>,
-    leave: Callback<()>,
-) -> AnyView {
+pub(in crate::pages) fn foot<R: Typed>(form: Form<R>, save: Callback<()>, leave: Callback<()>) -> AnyView {
     let errors = Signal::derive(move || {
         let slots = form.slots.get_value().into_iter();
         let line = |slot: Slot| {
