@@ -40,7 +40,7 @@ test('the head’s office sets the year’s dates, and opens for one unit what t
   await test.step('faults stand at their fields, and the dates are saved without a network', async () => {
     await network.offline();
     await openCalendar(page);
-    await expect(phase(page, 'Ký giao ước')).toContainText('Đăng ký chỉ tiêu: chưa có hạn, chưa khóa.');
+    await expect(phase(page, 'Ký giao ước')).toContainText('Đăng ký chỉ tiêu, ký giao ước: chưa có hạn, chưa khóa.');
     await openDates(page);
     await end(page, 'Ký giao ước', 'from').fill('24/1');
     await end(page, 'Ký giao ước', 'to').fill('31/02');
@@ -57,7 +57,7 @@ test('the head’s office sets the year’s dates, and opens for one unit what t
     await end(page, 'Sơ kết 6 tháng', 'from').fill('');
     await end(page, 'Sơ kết 6 tháng', 'to').fill('');
     await saveDates(page);
-    await expect(phase(page, 'Ký giao ước')).toContainText('Đăng ký chỉ tiêu: đã khóa sau ngày 24/01/2024.');
+    await expect(phase(page, 'Ký giao ước')).toContainText('Đăng ký chỉ tiêu, ký giao ước: đã khóa sau ngày 24/01/2024.');
     await expectChip(page, { waiting: 1, offline: true });
     await inBothLights(page);
     await network.online();

@@ -218,7 +218,7 @@ mod tests {
         assert_eq!(
             list,
             format!(
-                "icons/a.0.png\timage/png\timmutable\t\t6b86b273ff34fce1\n\
+                "icons/a.0.png\timage/png\timmutable\t\t6b86b273ff\n\
                  index.html\ttext/html; charset=utf-8\trevalidate\tbr,gz\t{hash}\n"
             )
         );

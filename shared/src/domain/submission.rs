@@ -79,7 +79,7 @@ pub struct Submission {
     pub round: u32,
     /// Who sent it.
     pub by: PersonId,
-    /// The hash of the text that was sent ([`Report::text`]).
+    /// The hash of the text that was sent ([`super::Report::text`]).
     pub text: Sha256,
     /// The figures as they stood.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

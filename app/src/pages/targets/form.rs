@@ -45,7 +45,7 @@ fn owes_reason(sheet: Sheet, target: &Target) -> bool {
         let Some(ground) = board.as_ref().map(|board| &board.ground) else { return false };
         match target.unit {
             Some(unit) => ground.lock(Registration, unit).is_some(),
-            None => ground.past(Registration).is_some(),
+            None => ground.common().is_some(),
         }
     })
 }
