@@ -40,6 +40,18 @@ pub fn use_repo() -> Repo {
     expect_context()
 }
 
+/// The cluster and the year being worked in, once all of it is here.
+fn place_at_rest(repo: &Repo) -> Memo<Option<(SpaceId, i16)>> {
+    let repo = repo.clone();
+    Memo::new(move |before: Option<&Option<(SpaceId, i16)>>| {
+        let (space, cluster) = repo.opened_cluster()?;
+        let now = (space, cluster.year);
+        // While the cluster is being read, its records would seem to be missing; what stands here stays meanwhile.
+        let stands = before.is_some_and(|before| *before == Some(now));
+        (stands || repo.loading().is_none()).then_some(now)
+    })
+}
+
 /// Where a change of the outbox is looked at.
 pub fn place_of(repo: &Repo, line: &OutboxLine) -> Route {
     place_of_record(repo, line.space, line.change.kind, line.change.record)

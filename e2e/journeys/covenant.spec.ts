@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { addArticle, adopt, begin, openCovenant, paper, remark, sign } from '../support/covenant.ts';
-import { allSent, expectAccessible, expectChip, sendNow, signIn } from '../support/screen.ts';
+import { allSent, expectChip, inBothLights, sendNow, signIn } from '../support/screen.ts';
 import { expect, test } from '../support/test.ts';
 
 const NAME = 'Giao ước thi đua năm 2025';
@@ -10,15 +10,6 @@ const SECOND = 'Triển khai có hiệu quả các phong trào thi đua.';
 const RED_CROSS = 'Hội Chữ thập đỏ tỉnh';
 const STUDY = 'Hội Khuyến học tỉnh';
 const COOPERATIVES = 'Liên minh Hợp tác xã tỉnh';
-
-/** Looks at a screen in light and in dark. */
-async function inBothLights(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectAccessible(page);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
 
 /** Exchanges, and comes back to the covenant. */
 async function meet(page: Page): Promise<void> {

@@ -1,7 +1,6 @@
-import type { Page } from '@playwright/test';
 import { open, write } from '../support/activity.ts';
 import { decide } from '../support/reconcile.ts';
-import { allSent, expectAccessible, expectChip, goTo, openCluster, sendNow, signIn } from '../support/screen.ts';
+import { allSent, expectChip, goTo, inBothLights, openCluster, sendNow, signIn } from '../support/screen.ts';
 import { expect, test } from '../support/test.ts';
 import { addMovement, addTask, goToWorks, openTask, progressOf, setDue, tasks } from '../support/works.ts';
 
@@ -11,15 +10,6 @@ const SECOND = 'Vận động quỹ vì người nghèo';
 const ACTIVITY = 'Trao quà cho hộ nghèo xã Tân Hội';
 const UNIT = 'Hội Chữ thập đỏ tỉnh';
 const LEGAL = `${UNIT} Đồng Tháp`;
-
-/** Looks at a screen in light and in dark. */
-async function inBothLights(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectAccessible(page);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
 
 test('the head’s office sets movements and key tasks, a unit answers them, and two last days are decided between', async ({
   server,

@@ -1,9 +1,8 @@
-import type { Page } from '@playwright/test';
 import { Person } from '../bench/work/person.ts';
 import {
   change, document, openReports, readOf, readOwn, reportId, saveReport, section, sendReport, state, writeOn,
 } from '../support/reports.ts';
-import { allSent, expectAccessible, expectChip, goTo, openCluster, sendNow, signIn } from '../support/screen.ts';
+import { allSent, expectChip, goTo, inBothLights, openCluster, sendNow, signIn } from '../support/screen.ts';
 import { expect, test } from '../support/test.ts';
 import { handIn, YEAR } from '../support/year.ts';
 
@@ -13,15 +12,6 @@ const TARGET = 'Hội nghị khoa học';
 const PARAGRAPHS = ['Tổ chức hội nghị về trí tuệ nhân tạo.', 'Tuyên truyền thuốc bảo vệ thực vật sinh học.', 'Kết nạp hội viên mới.'] as const;
 const FIGURE = '2 hội nghị, đạt đúng kế hoạch';
 const REASON = 'Mục Nguyên nhân còn trống';
-
-/** Looks at a screen in light and in dark. */
-async function inBothLights(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectAccessible(page);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
 
 test('a unit writes its half-year report on two devices; it is returned, mended, approved and accepted', async ({ server, network, device }) => {
   const tablet = await device('tablet');

@@ -1,8 +1,17 @@
-import type { Page } from '@playwright/test';
 import { article, attach, change, DAY, fillIn, open, openNew, pressDone, rows, saved } from '../support/activity.ts';
 import { dropBefore, rewrite } from '../support/fault.ts';
 import type { Preset } from '../support/device.ts';
-import { allSent, chip, expectAccessible, expectChip, goTo, offlineReady, openCluster, signIn } from '../support/screen.ts';
+import {
+  allSent,
+  chip,
+  expectAccessible,
+  expectChip,
+  goTo,
+  inBothLights,
+  offlineReady,
+  openCluster,
+  signIn,
+} from '../support/screen.ts';
 import { expect, test } from '../support/test.ts';
 
 const CLUSTER = 'Khối thi đua số 12';
@@ -13,15 +22,6 @@ const WORKER = { path: /^\/sw\.js$/ };
 /** The worker of another build with the same files. */
 function nextBuild(worker: string): string {
   return worker.replace(/const BUILD = '[^']+'/, "const BUILD = 'next'");
-}
-
-/** Looks at a screen in light and in dark. */
-async function inBothLights(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectAccessible(page);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
 }
 
 for (const preset of ['tablet', 'phone'] as Preset[]) {

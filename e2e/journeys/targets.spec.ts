@@ -1,8 +1,7 @@
-import type { Page } from '@playwright/test';
 import { addTarget, cellOf, grid, paste, rowOf, type } from '../support/targets.ts';
 import type { Target } from '../support/targets.ts';
 import { decide } from '../support/reconcile.ts';
-import { allSent, expectAccessible, expectChip, goTo, openCluster, signIn } from '../support/screen.ts';
+import { allSent, expectChip, goTo, inBothLights, openCluster, signIn } from '../support/screen.ts';
 import { expect, test } from '../support/test.ts';
 
 const CLUSTER = 'Khối thi đua số 12';
@@ -20,14 +19,6 @@ const TARGETS: Target[] = [
   { name: MONEY, measure: 'triệu đồng', nature: 'Số tiền' },
   { name: RATE, nature: 'Tỷ lệ' },
 ];
-
-async function inBothLights(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectAccessible(page);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
 
 test('figures are entered offline, understood, sent, and decided where they differ', async ({ server, network, device }) => {
   const office = await device('desktop', { origin: server.origin });

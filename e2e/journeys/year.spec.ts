@@ -3,7 +3,7 @@ import { Person } from '../bench/work/person.ts';
 import { open, write } from '../support/activity.ts';
 import { person } from '../support/people.ts';
 import { decide } from '../support/reconcile.ts';
-import { allSent, expectAccessible, expectChip, goTo, openCluster, sendNow, signIn } from '../support/screen.ts';
+import { allSent, expectChip, goTo, inBothLights, openCluster, sendNow, signIn } from '../support/screen.ts';
 import { expect, test } from '../support/test.ts';
 import { end, giveTarget, openCalendar, openDates, phase, plan, saveDates, unlock, YEAR } from '../support/year.ts';
 
@@ -14,15 +14,6 @@ const LOCKED = 'Đăng ký chỉ tiêu đã hết hạn ngày 24/01/2024. Đơn 
 const UNIT = 'Hội Chữ thập đỏ tỉnh';
 const LEGAL = `${UNIT} Đồng Tháp`;
 const OFFICER = person('ngan').name;
-
-/** Looks at a screen in light and in dark. */
-async function inBothLights(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectAccessible(page);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
 
 async function setArchive(page: Page, from: string, to: string): Promise<void> {
   await openDates(page);

@@ -109,3 +109,12 @@ export async function expectAccessible(page: Page): Promise<void> {
 function count(words: string, pattern: RegExp): number {
   return Number((pattern.exec(words)?.[1] ?? '0').replaceAll('.', ''));
 }
+
+/** Looks at a screen in light and in dark. */
+export async function inBothLights(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}

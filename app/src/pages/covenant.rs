@@ -7,6 +7,7 @@ mod frame_form;
 mod list;
 mod one;
 mod pad;
+mod panel;
 mod paper;
 mod reading;
 mod remarks;
@@ -16,7 +17,7 @@ use leptos::prelude::*;
 use shared::domain::{Covenant, Keyed};
 use shared::id::{RecordId, SpaceId, UnitId};
 
-use super::use_repo;
+use super::{place_at_rest, use_repo};
 use crate::repo::Repo;
 use crate::repo::types::Covenants as Known;
 use crate::route::Route;
@@ -107,16 +108,7 @@ pub fn Covenants(
     route: Signal<Route>,
 ) -> impl IntoView {
     let repo = use_repo();
-    let place = {
-        let repo = repo.clone();
-        Memo::new(move |before: Option<&Option<(SpaceId, i16)>>| {
-            let (space, cluster) = repo.opened_cluster()?;
-            let now = (space, cluster.year);
-            // While the cluster is being read, covenants would seem to be missing; what stands here stays meanwhile.
-            let stands = before.is_some_and(|before| *before == Some(now));
-            (stands || repo.loading().is_none()).then_some(now)
-        })
-    };
+    let place = place_at_rest(&repo);
     let shown = Memo::new(move |_| Shown::of(route.get()));
     // From the list to a covenant, and to what is done about it, is a new screen to a reader, though not to the frame.
     Effect::new(move |before: Option<Shown>| {

@@ -18,7 +18,7 @@ use shared::domain::{Keyed, Report, Span};
 use shared::id::{RecordId, SpaceId, UnitId};
 
 use super::activities::own_unit;
-use super::use_repo;
+use super::{place_at_rest, use_repo};
 use crate::repo::Repo;
 use crate::route::Route;
 use crate::tr;
@@ -74,16 +74,7 @@ pub fn Reports(
     route: Signal<Route>,
 ) -> impl IntoView {
     let repo = use_repo();
-    let place = {
-        let repo = repo.clone();
-        Memo::new(move |before: Option<&Option<(SpaceId, i16)>>| {
-            let (space, cluster) = repo.opened_cluster()?;
-            let now = (space, cluster.year);
-            // While the cluster is being read, reports would seem to be missing; what stands here stays meanwhile.
-            let stands = before.is_some_and(|before| *before == Some(now));
-            (stands || repo.loading().is_none()).then_some(now)
-        })
-    };
+    let place = place_at_rest(&repo);
     let shown = Memo::new(move |_| match route.get() {
         Route::Report(id) => Shown::One(id),
         Route::EditReport(id) => Shown::Form(id),

@@ -1,18 +1,16 @@
 //! The form of what stands around the articles: grounds, opening, pledge, dates, copies.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use shared::domain::{Covenant, Period};
 
 use super::one::may_write;
+use super::panel::{closed, form_panel};
 use super::reading::{Reading, usual_opening};
 use crate::format;
 use crate::pages::draft_key::DraftOf;
-use crate::pages::typed::{Form, Texts, Typed, day_field, foot, recovered, saving_keys, text_field};
+use crate::pages::typed::{Form, Texts, Typed, day_field, text_field};
 use crate::pages::use_repo;
-use crate::route::Route;
-use crate::ui::{Control, Empty, Icon, icon, live};
+use crate::ui::{Control, live};
 use crate::{tr, words};
 
 const YES: &str = "1";
@@ -83,50 +81,29 @@ pub(super) fn frame_form(reading: Reading) -> AnyView {
     let repo = use_repo();
     let about = reading.about;
     if !may_write(&repo, reading) {
-        return view! { <div class="card"><Empty picture=Icon::Sign label=tr!(works.not_here)/></div> }
-            .into_any();
+        return closed();
     }
     let opened = repo.open(about.space, Covenant::empty(about.year, about.part));
     let form = Form::open(&repo, about.space, Some(about.id), DraftOf::Covenant(about.id), || opened);
-    let navigate = use_navigate();
-    let go = Callback::new(move |()| {
-        let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-        navigate(&Route::Covenant(about.id).path(), options);
-    });
-    let leave = {
-        let repo = repo.clone();
-        Callback::new(move |()| form.discard(&repo, go))
-    };
-    let save = Callback::new(move |()| form.save(&repo, Callback::new(move |_| go.run(()))));
     let usual = usual_opening(about);
-    view! {
-        <form class="card flow" aria-labelledby="frame-form" on:keydown=saving_keys(save) on:submit=move |event| event.prevent_default()>
-            <header>
-                <a class="back" href=Route::Covenant(about.id).path() aria-label=tr!(act.back)>{icon(Icon::Back)}</a>
-                <h2 id="frame-form">{tr!(covenant.edit_frame)}</h2>
-            </header>
-            <div class="body">
-                {recovered(form)}
-                {text_field(form, "basis", Control::Area, (5_000, 3), tr!(covenant.basis_hint))}
-                <p class="hint">{tr!(covenant.opening_hint, usual = usual)}</p>
-                {text_field(form, "opening", Control::Area, (5_000, 3), "")}
-                {tick(form.text("with_targets"), "with_targets")}
-                {tick(form.text("with_movements"), "with_movements")}
-                {text_field(form, "closing", Control::Area, (5_000, 3), "")}
-                <div class="pair">
-                    {day_field(form, "period", tr!(covenant.from), about.year)}
-                    {day_field(form, "until", tr!(covenant.to), about.year)}
-                </div>
-                {text_field(form, PLACE, Control::Line, (100, 1), "")}
-                <div class="pair">
-                    {day_field(form, "dated", tr!(covenant.dated), about.year)}
-                    {text_field(form, "copies", Control::Number, (5, 1), "")}
-                </div>
-            </div>
-            {foot(form, save, leave)}
-        </form>
-    }
-    .into_any()
+    let fields = view! {
+        {text_field(form, "basis", Control::Area, (5_000, 3), tr!(covenant.basis_hint))}
+        <p class="hint">{tr!(covenant.opening_hint, usual = usual)}</p>
+        {text_field(form, "opening", Control::Area, (5_000, 3), "")}
+        {tick(form.text("with_targets"), "with_targets")}
+        {tick(form.text("with_movements"), "with_movements")}
+        {text_field(form, "closing", Control::Area, (5_000, 3), "")}
+        <div class="pair">
+            {day_field(form, "period", tr!(covenant.from), about.year)}
+            {day_field(form, "until", tr!(covenant.to), about.year)}
+        </div>
+        {text_field(form, PLACE, Control::Line, (100, 1), "")}
+        <div class="pair">
+            {day_field(form, "dated", tr!(covenant.dated), about.year)}
+            {text_field(form, "copies", Control::Number, (5, 1), "")}
+        </div>
+    };
+    form_panel(form, about, ("frame-form", tr!(covenant.edit_frame)), fields.into_any())
 }
 
 fn tick(text: RwSignal<String>, field: &'static str) -> AnyView {

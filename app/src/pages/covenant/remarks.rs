@@ -2,21 +2,20 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use shared::domain::Remark;
 use shared::id::RecordId;
 
 use super::adopt::{failed, take_back};
+use super::panel::{closed, form_panel};
 use super::reading::Reading;
 use crate::pages::activities::own_unit;
 use crate::pages::draft_key::DraftOf;
-use crate::pages::typed::{Form, Texts, Typed, foot, recovered, saving_keys, text_field};
+use crate::pages::typed::{Form, Texts, Typed, text_field};
 use crate::pages::use_repo;
 use crate::repo::Save;
 use crate::repo::types::{Held, Opened, Standing};
 use crate::route::Route;
-use crate::ui::{Badge, Button, Control, Dialog, Empty, Icon, Kind, TextField, Tone, icon, live, toast_with};
+use crate::ui::{Badge, Button, Control, Dialog, Icon, Kind, TextField, Tone, icon, live, toast_with};
 use crate::{tr, words};
 
 impl Typed for Remark {
@@ -144,35 +143,12 @@ pub(super) fn remark_form(reading: Reading) -> AnyView {
     let about = reading.about;
     let is_open = reading.held.with(Option::is_some) && repo.closed(about.space, about.year).is_none();
     let Some(unit) = own_unit(&repo, about.space).filter(|_| is_open) else {
-        return view! { <div class="card"><Empty picture=Icon::Sign label=tr!(works.not_here)/></div> }
-            .into_any();
+        return closed();
     };
     let [body, answer] = [const { String::new() }; 2];
     let blank = Remark { covenant: about.id, year: about.year, unit, article: None, body, answer };
     let draft = DraftOf::Remark(about.id);
     let form = Form::open(&repo, about.space, None, draft, || Opened::new(blank));
-    let navigate = use_navigate();
-    let go = Callback::new(move |()| {
-        let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-        navigate(&Route::Covenant(about.id).path(), options);
-    });
-    let leave = {
-        let repo = repo.clone();
-        Callback::new(move |()| form.discard(&repo, go))
-    };
-    let save = Callback::new(move |()| form.save(&repo, Callback::new(move |_| go.run(()))));
-    view! {
-        <form class="card flow" aria-labelledby="remark-form" on:keydown=saving_keys(save) on:submit=move |event| event.prevent_default()>
-            <header>
-                <a class="back" href=Route::Covenant(about.id).path() aria-label=tr!(act.back)>{icon(Icon::Back)}</a>
-                <h2 id="remark-form">{tr!(covenant.add_remark)}</h2>
-            </header>
-            <div class="body">
-                {recovered(form)}
-                {text_field(form, "body", Control::Area, (2_000, 6), tr!(covenant.remark_hint))}
-            </div>
-            {foot(form, save, leave)}
-        </form>
-    }
-    .into_any()
+    let fields = text_field(form, "body", Control::Area, (2_000, 6), tr!(covenant.remark_hint));
+    form_panel(form, about, ("remark-form", tr!(covenant.add_remark)), fields)
 }
