@@ -9,7 +9,8 @@ use leptos::task::spawn_local;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use shared::domain::Record;
+use shared::domain::{Kind, Record};
+use shared::field::Fields;
 use shared::id::{RecordId, SpaceId};
 use shared::time::Timestamp;
 
@@ -28,14 +29,42 @@ pub(in crate::pages) trait Typed:
     Record + Serialize + DeserializeOwned + Send + Sync + 'static
 {
     /// The fields of the form as they are typed, in the order on the page.
-    fn texts(&self) -> Vec<(&'static str, String)>;
+    fn texts(&self) -> Lines;
 
     /// The record with what is typed instead, or what is wrong where, in words.
-    fn read(&self, typed: &Texts) -> Result<Self, Vec<(&'static str, String)>>;
+    fn read(&self, typed: &Texts) -> Result<Self, Lines>;
 
     /// The text in which a field of the record is typed.
     fn typed_in(field: &str) -> &str {
         field
+    }
+}
+
+/// Fields with words: what is typed in them, or what is wrong in them.
+type Lines = Vec<(&'static str, String)>;
+
+/// What a form has to know of a kind of record. All else of a form knows no kind, and is in the download once.
+#[derive(Clone, Copy)]
+struct Manner {
+    kind: Kind,
+    /// A record as this version writes it, and its texts; none when the fields make no record.
+    begun: fn(&Fields) -> Option<(Fields, Lines)>,
+    /// The record with what is typed instead.
+    read: fn(&Fields, &Texts) -> Result<Fields, Lines>,
+    typed_in: fn(&str) -> &str,
+}
+
+impl Manner {
+    const fn of<R: Typed>() -> Self {
+        Self {
+            kind: R::KIND,
+            begun: |fields| R::from_fields(fields).map(|record| (record.to_fields(), record.texts())),
+            read: |fields, typed| {
+                let record = R::from_fields(fields).ok_or_else(Lines::new)?;
+                record.read(typed).map(|after| after.to_fields())
+            },
+            typed_in: R::typed_in,
+        }
     }
 }
 
@@ -83,16 +112,20 @@ impl Texts {
 struct Slot {
     field: &'static str,
     text: RwSignal<String>,
+    /// The text with which the record stands.
+    begun: StoredValue<String>,
     fault: RwSignal<Option<String>>,
 }
 
 /// A form while it is open.
-pub(in crate::pages) struct Form<R: Typed> {
+#[derive(Clone, Copy)]
+pub(in crate::pages) struct Form {
     pub(in crate::pages) space: SpaceId,
+    manner: Manner,
     /// The record that is written; none while a new one is.
     id: Option<RecordId>,
     draft: DraftOf,
-    pub(in crate::pages) opened: StoredValue<Opened<R>>,
+    opened: StoredValue<Opened<Fields>>,
     slots: StoredValue<Vec<Slot>>,
     failure: RwSignal<Option<String>>,
     pub(in crate::pages) saving: RwSignal<bool>,
@@ -102,47 +135,55 @@ pub(in crate::pages) struct Form<R: Typed> {
     since: StoredValue<Option<Timestamp>>,
 }
 
-#[expect(clippy::expl_impl_clone_on_copy, reason = "derived, both would ask that the record be one")]
-impl<R: Typed> Clone for Form<R> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<R: Typed> Copy for Form<R> {}
-
 /// The name under which things to do and losses call a draft.
 const TITLE: &str = "title";
 const OPENED: &str = "opened";
 const TEXTS: &str = "texts";
 
-impl<R: Typed> Form<R> {
+impl Form {
     /// A form that goes on with what was left of it, or begins with the record as it stands; kept from now on.
-    pub(in crate::pages) fn open(
+    pub(in crate::pages) fn open<R: Typed>(
         repo: &Repo,
         space: SpaceId,
         id: Option<RecordId>,
         draft: DraftOf,
-        blank: impl FnOnce() -> Opened<R>,
+        stands: Opened<R>,
+    ) -> Self {
+        let Opened { record, seen, follows } = stands;
+        let stands = Opened { record: record.to_fields(), seen, follows };
+        Self::begin(repo, (space, id), draft, Manner::of::<R>(), (stands, record.texts()))
+    }
+
+    fn begin(
+        repo: &Repo,
+        (space, id): (SpaceId, Option<RecordId>),
+        draft: DraftOf,
+        manner: Manner,
+        (stands, standing): (Opened<Fields>, Lines),
     ) -> Self {
         let left = untrack(|| repo.draft(&draft.key())).and_then(|mut left| {
-            let opened: Opened<R> = serde_json::from_value(left.body.get_mut(OPENED)?.take()).ok()?;
+            let mut opened: Opened<Fields> =
+                serde_json::from_value(left.body.get_mut(OPENED)?.take()).ok()?;
+            let (record, begun) = (manner.begun)(&opened.record)?;
+            opened.record = record;
             let texts: BTreeMap<String, String> =
                 serde_json::from_value(left.body.get_mut(TEXTS)?.take()).ok()?;
-            Some((opened, texts, left.at))
+            Some((opened, begun, texts, left.at))
         });
-        let (opened, mut texts, since) = match left {
-            Some((opened, texts, at)) => (opened, texts, Some(at)),
-            None => (blank(), BTreeMap::new(), None),
+        let (opened, begun, mut texts, since) = match left {
+            Some((opened, begun, texts, at)) => (opened, begun, texts, Some(at)),
+            None => (stands, standing, BTreeMap::new(), None),
         };
         let slot = |(field, text): (&'static str, String)| Slot {
             field,
-            text: RwSignal::new(texts.remove(field).unwrap_or(text)),
+            text: RwSignal::new(texts.remove(field).unwrap_or_else(|| text.clone())),
+            begun: StoredValue::new(text),
             fault: RwSignal::new(None),
         };
-        let slots = opened.record.texts().into_iter().map(slot).collect();
+        let slots = begun.into_iter().map(slot).collect();
         let form = Self {
             space,
+            manner,
             id,
             draft,
             opened: StoredValue::new(opened),
@@ -175,10 +216,9 @@ impl<R: Typed> Form<R> {
     }
 
     fn is_untouched(self) -> bool {
-        let typed = untrack(|| self.texts());
-        self.opened.with_value(|opened| {
-            opened.record.texts().into_iter().all(|(field, text)| typed.of(field) == text)
-        })
+        let is_as_begun =
+            |slot: &Slot| slot.begun.with_value(|begun| untrack(|| slot.text.with(|text| text == begun)));
+        self.slots.with_value(|slots| slots.iter().all(is_as_begun))
     }
 
     fn keep_from_now_on(self, repo: Repo) {
@@ -213,7 +253,7 @@ impl<R: Typed> Form<R> {
     fn body(self) -> Value {
         let texts = untrack(|| self.texts());
         let name = Some(texts.line("name")).filter(|name| !name.is_empty());
-        let title = name.unwrap_or_else(|| words::kind(R::KIND).to_owned());
+        let title = name.unwrap_or_else(|| words::kind(self.manner.kind).to_owned());
         let opened = self.opened.with_value(json::tree);
         let body = [
             (TITLE.to_owned(), Value::from(title)),
@@ -224,9 +264,10 @@ impl<R: Typed> Form<R> {
     }
 
     /// The record as it is typed; faults are shown at their fields.
-    fn read(self) -> Option<R> {
+    fn read(self) -> Option<Fields> {
         let typed = untrack(|| self.texts());
-        let read = self.opened.with_value(|opened| opened.record.read(&typed));
+        let Manner { kind, read, typed_in, .. } = self.manner;
+        let read = self.opened.with_value(|opened| read(&opened.record, &typed));
         let (after, mut faults) = match read {
             Ok(after) => (Some(after), Vec::new()),
             Err(faults) => {
@@ -234,10 +275,10 @@ impl<R: Typed> Form<R> {
             }
         };
         if let Some(after) = &after {
-            let problems = R::KIND.spec().map(|spec| spec.problems(&after.to_fields())).unwrap_or_default();
+            let problems = kind.spec().map(|spec| spec.problems(after)).unwrap_or_default();
             faults = problems
                 .iter()
-                .map(|error| (R::typed_in(&error.field).to_owned(), words::problem(error.problem)))
+                .map(|error| (typed_in(&error.field).to_owned(), words::problem(error.problem)))
                 .collect();
         }
         let is_faulty = !faults.is_empty();
@@ -274,20 +315,21 @@ impl<R: Typed> Form<R> {
         });
     }
 
-    async fn saved(self, repo: &Repo, after: R) -> Result<RecordId, SaveError> {
+    async fn saved(self, repo: &Repo, after: Fields) -> Result<RecordId, SaveError> {
         let (space, key) = (self.space, self.draft.key());
         let undo = repo.clone();
         let Some(id) = self.id else {
-            let id = repo.make(space, &after, None, Some(&key)).await?;
+            let id = repo.make_of(space, self.manner.kind, after, None, Some(&key)).await?;
             toast_with(tr!(standing.saved), tr!(act.undo), move || take_back_new(&undo, space, id));
             return Ok(id);
         };
         let opened = self.opened.try_get_value().ok_or(SaveError::NotHere)?;
-        let edit = Save::of(id, &opened, &after);
+        let was_there = opened.was_there();
+        let edit = Save::of_fields(id, self.manner.kind, opened, after);
         match repo.put(space, &edit, Some(&key)).await {
             Ok(()) => {
                 toast_with(tr!(standing.saved), tr!(act.undo), move || {
-                    if opened.was_there() {
+                    if was_there {
                         take_back_edit(&undo, space, &edit);
                     } else {
                         take_back_new(&undo, space, id);

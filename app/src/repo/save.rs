@@ -23,9 +23,21 @@ impl Repo {
         reason: Option<&str>,
         draft: Option<&str>,
     ) -> Result<RecordId, SaveError> {
+        self.make_of(space, R::KIND, record.to_fields(), reason, draft).await
+    }
+
+    /// The same of a record whose kind only its form knows.
+    pub async fn make_of(
+        &self,
+        space: SpaceId,
+        kind: Kind,
+        after: Fields,
+        reason: Option<&str>,
+        draft: Option<&str>,
+    ) -> Result<RecordId, SaveError> {
         let entropy = random::entropy().map_err(|error| StoreError::Browser(error.to_string()))?;
         let id = RecordId::new(clock::now(), &entropy);
-        let work = Work { id, kind: R::KIND, before: None, after: record.to_fields() };
+        let work = Work { id, kind, before: None, after };
         self.save(space, vec![work], reason, draft).await?;
         Ok(id)
     }
@@ -196,14 +208,16 @@ pub struct Save {
 impl Save {
     /// Of a record of which there may be many alike.
     pub fn of<R: Record>(id: RecordId, opened: &Opened<R>, after: &R) -> Self {
-        Self {
-            id,
-            kind: R::KIND,
-            was_there: opened.was_there(),
-            before: opened.record.to_fields(),
-            footing: Footing { seen: opened.seen, follows: opened.follows },
-            after: after.to_fields(),
-        }
+        let Opened { record, seen, follows } = opened;
+        let opened = Opened { record: record.to_fields(), seen: *seen, follows: *follows };
+        Self::of_fields(id, R::KIND, opened, after.to_fields())
+    }
+
+    /// The same of a record whose kind only its form knows.
+    pub fn of_fields(id: RecordId, kind: Kind, opened: Opened<Fields>, after: Fields) -> Self {
+        let was_there = opened.was_there();
+        let Opened { record: before, seen, follows } = opened;
+        Self { id, kind, was_there, before, footing: Footing { seen, follows }, after }
     }
 
     /// Of a record of which there is one for what it is about.

@@ -49,7 +49,7 @@ pub(super) fn article_form(reading: Reading, article: Option<RecordId>) -> AnyVi
         Some(id) => DraftOf::Article(about.id, id),
         None => DraftOf::NewArticle(about.id),
     };
-    let form = Form::open(&repo, about.space, article, draft, || opened);
+    let form = Form::open(&repo, about.space, article, draft, opened);
     let title = if article.is_some() { tr!(covenant.edit_article) } else { tr!(covenant.add_article) };
     let drop = article.map(|id| dropping(reading, id));
     let fields = view! {

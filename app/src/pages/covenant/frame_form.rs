@@ -84,7 +84,7 @@ pub(super) fn frame_form(reading: Reading) -> AnyView {
         return closed();
     }
     let opened = repo.open(about.space, Covenant::empty(about.year, about.part));
-    let form = Form::open(&repo, about.space, Some(about.id), DraftOf::Covenant(about.id), || opened);
+    let form = Form::open(&repo, about.space, Some(about.id), DraftOf::Covenant(about.id), opened);
     let usual = usual_opening(about);
     let fields = view! {
         {text_field(form, "basis", Control::Area, (5_000, 3), tr!(covenant.basis_hint))}

@@ -5,7 +5,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::About;
-use crate::pages::typed::{Form, Typed, foot, recovered, saving_keys};
+use crate::pages::typed::{Form, foot, recovered, saving_keys};
 use crate::pages::use_repo;
 use crate::route::Route;
 use crate::tr;
@@ -21,8 +21,8 @@ pub(super) fn back_to(about: About) -> Callback<()> {
 }
 
 /// The form with its heading, its fields and its end.
-pub(super) fn form_panel<R: Typed>(
-    form: Form<R>,
+pub(super) fn form_panel(
+    form: Form,
     about: About,
     (id, title): (&'static str, &'static str),
     fields: AnyView,

@@ -148,7 +148,7 @@ pub(super) fn remark_form(reading: Reading) -> AnyView {
     let [body, answer] = [const { String::new() }; 2];
     let blank = Remark { covenant: about.id, year: about.year, unit, article: None, body, answer };
     let draft = DraftOf::Remark(about.id);
-    let form = Form::open(&repo, about.space, None, draft, || Opened::new(blank));
+    let form = Form::open(&repo, about.space, None, draft, Opened::new(blank));
     let fields = text_field(form, "body", Control::Area, (2_000, 6), tr!(covenant.remark_hint));
     form_panel(form, about, ("remark-form", tr!(covenant.add_remark)), fields)
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Form, Slot, Typed};
+use super::{Form, Slot};
 use crate::format;
 use crate::pages::drafted::{self, Foot};
 use crate::ui::{Control, TextField, with_day_picker};
@@ -14,8 +14,8 @@ fn control_id(field: &str) -> String {
 }
 
 /// A text field of a form.
-pub(in crate::pages) fn text_field<R: Typed>(
-    form: Form<R>,
+pub(in crate::pages) fn text_field(
+    form: Form,
     field: &'static str,
     control: Control,
     (max, lines): (usize, u32),
@@ -28,8 +28,8 @@ pub(in crate::pages) fn text_field<R: Typed>(
 }
 
 /// A day of a form: typed, or picked from the browser's calendar; `year` is meant where none is typed.
-pub(in crate::pages) fn day_field<R: Typed>(
-    form: Form<R>,
+pub(in crate::pages) fn day_field(
+    form: Form,
     field: &'static str,
     label: &'static str,
     year: i16,
@@ -51,12 +51,12 @@ pub(in crate::pages) fn day_field<R: Typed>(
 }
 
 /// That what was typed some time ago stands here again.
-pub(in crate::pages) fn recovered<R: Typed>(form: Form<R>) -> AnyView {
+pub(in crate::pages) fn recovered(form: Form) -> AnyView {
     drafted::recovered(form.since.get_value())
 }
 
 /// The foot of a form: what is wrong, discard, done.
-pub(in crate::pages) fn foot<R: Typed>(form: Form<R>, save: Callback<()>, leave: Callback<()>) -> AnyView {
+pub(in crate::pages) fn foot(form: Form, save: Callback<()>, leave: Callback<()>) -> AnyView {
     let errors = Signal::derive(move || {
         let slots = form.slots.get_value().into_iter();
         let line = |slot: Slot| {

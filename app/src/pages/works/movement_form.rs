@@ -102,7 +102,7 @@ pub(super) fn movement_form(place: Place, record: Option<RecordId>) -> AnyView {
         return view! { <Empty picture=Icon::Flag label=tr!(works.not_here)/> }.into_any();
     };
     let draft = record.map_or(DraftOf::NewMovement(place.space), DraftOf::Movement);
-    let form = Form::open(&repo, place.space, record, draft, || opened);
+    let form = Form::open(&repo, place.space, record, draft, opened);
     let navigate = use_navigate();
     let go = Callback::new(move |to: Route| {
         navigate(&to.path(), NavigateOptions { replace: true, ..NavigateOptions::default() });
@@ -128,7 +128,7 @@ pub(super) fn movement_form(place: Place, record: Option<RecordId>) -> AnyView {
     .into_any()
 }
 
-fn entries(form: Form<Movement>, place: Place, is_new: bool) -> AnyView {
+fn entries(form: Form, place: Place, is_new: bool) -> AnyView {
     let kind = form.text("kind");
     let choices = vec![
         Choice::new(MOVEMENT, words::movement_kind(MovementKind::Movement)),

@@ -85,7 +85,7 @@ fn progress_form(place: Place, blank: TaskProgress, open: RwSignal<bool>, repo: 
     let (space, unit) = (place.space, blank.unit);
     let id = blank.id(space);
     let draft = DraftOf::Progress(blank.task, unit);
-    let form = Form::open(repo, space, Some(id), draft, || repo.open(space, blank));
+    let form = Form::open(repo, space, Some(id), draft, repo.open(space, blank));
     let owes_source = !repo.session().is_some_and(|session| session.viewer.belongs_to(unit, space));
     let close = move || {
         let _ = open.try_set(false);
@@ -117,7 +117,7 @@ fn progress_form(place: Place, blank: TaskProgress, open: RwSignal<bool>, repo: 
     .into_any()
 }
 
-fn state_field(form: Form<TaskProgress>) -> AnyView {
+fn state_field(form: Form) -> AnyView {
     let (state, group) = (form.text("state"), new_id());
     let radios = states().map(|(name, stands)| {
         view! {

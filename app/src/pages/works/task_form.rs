@@ -75,7 +75,7 @@ pub(super) fn task_form(place: Place, record: Option<RecordId>) -> AnyView {
         return view! { <Empty picture=Icon::List label=tr!(works.not_here)/> }.into_any();
     };
     let draft = record.map_or(DraftOf::NewTask(place.space), DraftOf::Task);
-    let form = Form::open(&repo, place.space, record, draft, || opened);
+    let form = Form::open(&repo, place.space, record, draft, opened);
     let navigate = use_navigate();
     let go = Callback::new(move |to: Route| {
         navigate(&to.path(), NavigateOptions { replace: true, ..NavigateOptions::default() });
@@ -109,7 +109,7 @@ pub(super) fn task_form(place: Place, record: Option<RecordId>) -> AnyView {
 }
 
 /// Who leads, and who supports.
-fn units_fields(form: Form<KeyTask>, repo: &Repo) -> AnyView {
+fn units_fields(form: Form, repo: &Repo) -> AnyView {
     let (lead, supporting) = (form.text("lead"), form.text("supporting"));
     let id = new_id();
     let units: Vec<_> =
