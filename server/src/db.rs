@@ -4,6 +4,7 @@ mod account;
 mod backup;
 mod change;
 mod file;
+mod invitation;
 mod record;
 mod report;
 mod schema;

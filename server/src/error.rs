@@ -16,6 +16,21 @@ pub enum Error {
     /// Login or password is wrong.
     #[error("wrong login or password")]
     WrongPassword,
+    /// The account is closed.
+    #[error("account closed")]
+    AccountClosed,
+    /// The password can be guessed.
+    #[error("weak password")]
+    WeakPassword,
+    /// Somebody else has this login.
+    #[error("login taken")]
+    LoginTaken,
+    /// The invitation was used, replaced, or has ended.
+    #[error("invitation over")]
+    InvitationOver,
+    /// Nobody would be left who can administer the installation.
+    #[error("last administrator")]
+    LastAdministrator,
     /// Too many attempts.
     #[error("too many tries; wait {seconds} s")]
     TooManyTries {
@@ -59,6 +74,11 @@ impl Error {
         match self {
             Self::NotSignedIn => (StatusCode::UNAUTHORIZED, ErrorCode::NotSignedIn),
             Self::WrongPassword => (StatusCode::UNAUTHORIZED, ErrorCode::WrongPassword),
+            Self::AccountClosed => (StatusCode::FORBIDDEN, ErrorCode::AccountClosed),
+            Self::WeakPassword => (StatusCode::UNPROCESSABLE_ENTITY, ErrorCode::WeakPassword),
+            Self::LoginTaken => (StatusCode::CONFLICT, ErrorCode::LoginTaken),
+            Self::InvitationOver => (StatusCode::GONE, ErrorCode::InvitationOver),
+            Self::LastAdministrator => (StatusCode::CONFLICT, ErrorCode::LastAdministrator),
             Self::TooManyTries { .. } => (StatusCode::TOO_MANY_REQUESTS, ErrorCode::TooManyTries),
             Self::BadDevice => (StatusCode::FORBIDDEN, ErrorCode::BadDevice),
             Self::OtherPerson => (StatusCode::FORBIDDEN, ErrorCode::OtherPerson),

@@ -9,6 +9,7 @@ mod count;
 mod epoch;
 mod incoming;
 mod ledger;
+mod own;
 mod page;
 mod summary;
 
@@ -21,10 +22,10 @@ use crate::error::Error;
 use crate::store::Store;
 use epoch::Standing;
 
-pub(crate) use accept::accept;
 pub use incoming::Incoming;
 pub(crate) use ledger::Ledger;
 pub use ledger::News;
+pub(crate) use own::enter;
 
 /// An exchange that was carried out.
 #[derive(Debug)]

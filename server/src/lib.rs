@@ -4,6 +4,7 @@
 //! [`writer`] makes that durable; [`routes`] carries it over HTTP to whom `session` knows; [`serve`] starts and
 //! stops it all.
 
+pub mod accounts;
 pub mod actor;
 mod card;
 pub mod clock;

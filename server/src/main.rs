@@ -2,9 +2,9 @@
 
 use anyhow::{Context, ensure};
 use clap::Parser;
-use server::options::{Backup, Command, LogForm, Options, Serve};
+use server::options::{Admin, Backup, Command, LogForm, Options, Reset, Serve};
 use server::site::{File, Site};
-use server::{db, serve};
+use server::{accounts, db, serve};
 use std::io::IsTerminal;
 use tracing_subscriber::fmt;
 
@@ -15,6 +15,7 @@ fn main() -> anyhow::Result<()> {
     match Options::parse().command {
         Command::Serve(options) => run(&options),
         Command::Backup(options) => back_up(&options),
+        Command::Admin(Admin::Reset(options)) => reset(&options),
     }
 }
 
@@ -40,5 +41,16 @@ fn back_up(options: &Backup) -> anyhow::Result<()> {
     );
     db::copy_to(data, file).with_context(|| format!("{} → {}", data.display(), file.display()))?;
     println!("Đã sao lưu vào {0}. (Backed up to {0}.)", file.display());
+    Ok(())
+}
+
+fn reset(options: &Reset) -> anyhow::Result<()> {
+    let Reset { data, url, login } = options;
+    let file = db::file_in(data);
+    ensure!(file.exists(), "không thấy {0}. (There is no {0}.)", file.display());
+    let link = accounts::reset(data, login)
+        .with_context(|| format!("không cấp được cho “{login}”. (No link for “{login}”.)"))?;
+    println!("Đường dẫn dùng một lần, trong 24 giờ. (A link for one use, within 24 hours.)\n");
+    println!("  {}{link}", url.trim_end_matches('/'));
     Ok(())
 }

@@ -25,6 +25,30 @@ pub enum Command {
     /// To restore: stop the server, put the copy in place of DIR/giao-uoc.db, remove DIR/giao-uoc.db-wal and -shm,
     /// start. Devices notice by themselves that the server was set back, and hand in again what it has forgotten.
     Backup(Backup),
+    /// Quản trị khi không đăng nhập được. (For administrators who cannot sign in.)
+    #[command(subcommand)]
+    Admin(Admin),
+}
+
+/// What can be done without signing in, by whoever has the machine.
+#[derive(Debug, Subcommand)]
+pub enum Admin {
+    /// Cấp đường dẫn đặt lại mật khẩu, kể cả khi máy chủ đang chạy. (Make a link with which a person chooses a new
+    /// password, once, within 24 hours; even while the server runs.)
+    Reset(Reset),
+}
+
+/// Whose password.
+#[derive(Args, Debug)]
+pub struct Reset {
+    /// Thư mục dữ liệu. (Where the database lies.)
+    #[arg(long, env = "GIAO_UOC_DATA", default_value = "data", value_name = "DIR")]
+    pub data: PathBuf,
+    /// Địa chỉ mà người dùng mở. (The address that people open, for the link.)
+    #[arg(long, default_value = "http://127.0.0.1:8080", value_name = "URL")]
+    pub url: String,
+    /// Tên đăng nhập. (The login.)
+    pub login: String,
 }
 
 /// How to run the server.

@@ -2,7 +2,9 @@
 
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
+use shared::api::{PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN};
 use tokio::sync::Semaphore;
+use zxcvbn::{Score, zxcvbn};
 
 use crate::error::Error;
 
@@ -24,6 +26,18 @@ impl Default for Passwords {
 }
 
 impl Passwords {
+    /// The hash to keep of a new password.
+    ///
+    /// # Errors
+    /// [`Error::WeakPassword`] when it can be guessed.
+    pub async fn keep(&self, password: String, login: String) -> Result<String, Error> {
+        let _permit = self.at_once.acquire().await.map_err(|_| Error::Unavailable)?;
+        let kept = tokio::task::spawn_blocking(move || {
+            if is_strong(&password, &login) { hash(&password) } else { Err(Error::WeakPassword) }
+        });
+        kept.await.map_err(|_| Error::Unavailable)?
+    }
+
     /// Whether a password is the one of a hash; without a hash it never is, and it takes as long to say so.
     ///
     /// # Errors
@@ -37,6 +51,14 @@ impl Passwords {
         });
         verified.await.map_err(|_| Error::Unavailable)
     }
+}
+
+/// Whether a password takes so long to guess that nobody tries: long, and not made of what everybody uses or of what the
+/// login tells.
+pub fn is_strong(password: &str, login: &str) -> bool {
+    let chars = password.chars().count();
+    (PASSWORD_CHARS_MIN..=PASSWORD_CHARS_MAX).contains(&chars)
+        && zxcvbn(password, &[login, "giao", "uoc", "giaouoc", "thidua", "matkhau"]).score() >= Score::Three
 }
 
 /// The hash to keep of a password (PHC string).
@@ -56,6 +78,27 @@ fn hasher() -> Argon2<'static> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_password_must_take_long_to_guess() {
+        let cases = [
+            ("nước chảy đá mòn 47", true),
+            ("Trăm hay không bằng tay quen", true),
+            ("xK8#vq2Lw9!m", true),
+            ("ngắn quá", false),
+            ("matkhau123456", false),
+            ("password1234", false),
+            ("123456789012", false),
+            ("aaaaaaaaaaaa", false),
+            ("qwertyuiop12", false),
+            ("hanh.nt12345", false),
+            ("giaouoc2026!", false),
+        ];
+        for (password, expected) in cases {
+            assert_eq!(is_strong(password, "hanh.nt"), expected, "{password}");
+        }
+        assert!(!is_strong(&"nước chảy đá mòn ".repeat(20), "hanh"));
+    }
 
     #[test]
     fn the_hash_of_nobody_costs_what_every_hash_costs() {

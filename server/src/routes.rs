@@ -1,10 +1,12 @@
 //! The addresses of the server.
 
+mod accounts;
 mod body;
 mod exchange;
 mod files;
 mod health;
 mod history;
+mod invitation;
 mod path;
 mod pokes;
 mod session;
@@ -13,7 +15,7 @@ mod site;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 use shared::api::path as at;
 
 use crate::error::Error;
@@ -25,6 +27,10 @@ pub fn router(server: Server) -> Router {
     let signed_in = Router::new()
         .route(at::SESSION, get(session::session))
         .route(at::POKES, get(pokes::pokes))
+        .route(at::ACCOUNTS, get(accounts::list))
+        .route("/api/accounts/{person}", put(accounts::put))
+        .route("/api/accounts/{person}/invitation", post(accounts::invite))
+        .route("/api/accounts/{person}/sign-out", post(accounts::sign_out))
         .route("/api/spaces/{space}/exchange", post(exchange::exchange))
         .route("/api/spaces/{space}/records/{record}/history", get(history::history))
         .route("/api/spaces/{space}/files/{hash}", get(files::get).put(files::put))
@@ -33,6 +39,8 @@ pub fn router(server: Server) -> Router {
     let anybody = Router::new()
         .route(at::SIGN_IN, post(sign_in::sign_in))
         .route(at::SIGN_OUT, post(sign_in::sign_out))
+        .route(at::INVITED, post(invitation::invited))
+        .route(at::ACCEPT, post(invitation::accept))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/api/{*unknown}", axum::routing::any(unknown));

@@ -13,12 +13,12 @@ use shared::bytes::sha256;
 use shared::domain::{Kind, Record};
 use shared::field::Fields;
 use shared::id::{ChangeId, DeviceId, PersonId, RecordId, Revision, SpaceId, UnitId};
-use shared::sync::{Act, Change, Provenance};
+use shared::sync::{Act, Change};
 use shared::time::Timestamp;
 
 use crate::db::Sqlite;
 use crate::error::Error;
-use crate::exchange::{Ledger, accept};
+use crate::exchange::{Ledger, enter};
 use crate::password;
 use crate::store::{Account, Accounts, SpaceState, Spaces};
 use data::Data;
@@ -153,7 +153,6 @@ impl Loader<'_> {
     fn add(&mut self, space: SpaceId, entry: Entry) -> Result<(), SampleError> {
         let unknown = || SampleError::Unknown(entry.key.clone());
         let ledger = self.spaces.get_mut(&space).ok_or_else(unknown)?;
-        let fits = ledger.beside(entry.kind, &entry.fields)?;
         let change = Change {
             id: ChangeId::derived(digest("change", &entry.key)),
             record: entry.id,
@@ -168,20 +167,7 @@ impl Loader<'_> {
             device_time: self.now,
             sig: None,
         };
-        let body = serde_json::to_string(&change)?;
-        let by = Provenance {
-            change: change.id,
-            author: change.author,
-            unit: change.unit,
-            device: change.device,
-            device_name: String::new(),
-            device_time: self.now,
-            received: self.now,
-        };
-        let taken = match fits {
-            Ok(()) => accept(ledger, &change, &body, &by, None)?,
-            Err(refusal) => Err(refusal),
-        };
+        let taken = enter(ledger, &change)?;
         taken.map(drop).map_err(|refusal| SampleError::Rule { key: entry.key, why: format!("{refusal:?}") })
     }
 
@@ -200,7 +186,7 @@ fn accounts(store: &Sqlite, directory: SpaceId, data: &Data) -> Result<(), Sampl
         let account = Account {
             person: records::person(&person.key),
             login: person.login.clone(),
-            hash: hash.clone(),
+            hash: Some(hash.clone()),
             grants: records::grants(data, person)?,
         };
         store.put_account(directory, &account)?;

@@ -2,12 +2,16 @@
 
 use anyhow::Context;
 use axum::serve::ListenerExt;
+use std::fmt::Write as _;
 use std::future::IntoFuture;
-use std::io::Write;
+use std::io::Write as _;
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tokio::time::sleep;
 
+use shared::api::{INVITATION_PAGE, Invitation};
+
+use crate::accounts;
 use crate::clock::Clock;
 use crate::db::Sqlite;
 use crate::options::Serve;
@@ -33,6 +37,7 @@ pub async fn run(options: &Serve, app: Site) -> anyhow::Result<()> {
             tracing::info!(millis = started.elapsed().as_millis(), "sample data loaded");
         }
     }
+    let first = store.transact(|store| accounts::set_up(store, clock.now()))?;
     let site = options.site.clone().map_or(app, Site::Dir);
     let setup = Setup { data: options.data.clone(), clock, site, is_https: options.https };
     let Running { server, stop, writer } = Server::start(store, setup)?;
@@ -46,6 +51,16 @@ pub async fn run(options: &Serve, app: Site) -> anyhow::Result<()> {
     let mut greeting = format!("listening on http://{address}\n");
     if options.sample {
         greeting.push_str(&sample::sign_in_list()?);
+    }
+    if let Some(Invitation { token, .. }) = first {
+        let link = format!("http://{address}{INVITATION_PAGE}#{token}");
+        // Writing into a string cannot fail.
+        writeln!(
+            greeting,
+            "\nChưa có ai dùng máy chủ này. Mở đường dẫn sau để bắt đầu (một lần, trong 24 giờ):\n\
+             Nobody uses this server yet. Open this link to set it up (once, within 24 hours):\n\n  {link}"
+        )
+        .ok();
     }
     std::io::stdout().write_all(greeting.as_bytes())?;
     let mut stopping = server.stop.clone();

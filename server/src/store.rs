@@ -5,6 +5,7 @@
 mod account;
 mod change;
 mod file;
+mod invitation;
 mod record;
 mod report;
 mod space;
@@ -12,6 +13,7 @@ mod space;
 pub use account::{Account, Accounts, Device, SessionRow};
 pub use change::{Accepted, Changes};
 pub use file::{FileState, Files};
+pub use invitation::Invitations;
 pub use record::{Beyond, Heading, Records, Tally, Visit};
 pub use report::{Reports, UnitReport};
 pub use space::{Identity, SpaceState, Spaces, epoch_key};

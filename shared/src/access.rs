@@ -128,10 +128,20 @@ impl Viewer {
         self.is(Role::HeadOffice, space) || self.is(Role::Centre, space)
     }
 
+    /// Whether the person looks after the whole installation, its directory and its people.
+    pub fn administers(&self) -> bool {
+        administers(&self.grants)
+    }
+
     /// Whether the person has any business in a space at all.
     pub fn enters(&self, space: SpaceId) -> bool {
         self.grants.iter().any(|grant| grant.space.is_none_or(|granted| granted == space))
     }
+}
+
+/// Whether these grants are those of somebody who looks after the whole installation.
+pub fn administers(grants: &[Grant]) -> bool {
+    grants.iter().any(|grant| grant.role == Role::Centre && grant.space.is_none())
 }
 
 /// Whether a viewer may see a record (`design.md` §4, Scope). Every pull, count and conflict text passes here.

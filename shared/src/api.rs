@@ -1,5 +1,7 @@
 //! What crosses the wire beside the exchange: signing in, attachments, history, pokes, errors.
 
+mod people;
+
 use serde::{Deserialize, Serialize};
 
 use crate::access::Viewer;
@@ -7,6 +9,12 @@ use crate::bytes::Hex;
 use crate::id::{DeviceId, Lineage, Revision, SpaceId, UnitId};
 use crate::sync::{Change, Depth, Outcome};
 use crate::time::Timestamp;
+
+pub use people::{
+    Accept, AccountForm, AccountLine, Accounts, FirstPerson, INVITATION_LASTS, INVITATION_PAGE, Invitation,
+    Invited, Invitee, LOGIN_CHARS, PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, Standing, is_login, login_for,
+    login_of,
+};
 
 /// Every request that changes something carries this header, so that no foreign page's form can make one. Its value is
 /// the id of the person for whom the request is made, where it is made for one: two people in two tabs of a browser
@@ -16,7 +24,7 @@ pub const GUARD_HEADER: &str = "x-giao-uoc";
 /// The addresses of the server.
 pub mod path {
     use crate::bytes::Sha256;
-    use crate::id::{RecordId, SpaceId};
+    use crate::id::{PersonId, RecordId, SpaceId};
 
     /// `POST` [`super::SignIn`] → [`super::Session`].
     pub const SIGN_IN: &str = "/api/sign-in";
@@ -24,12 +32,33 @@ pub mod path {
     pub const SIGN_OUT: &str = "/api/sign-out";
     /// `GET` → [`super::Session`].
     pub const SESSION: &str = "/api/session";
+    /// `POST` [`super::Invited`] → [`super::Invitee`].
+    pub const INVITED: &str = "/api/invitation";
+    /// `POST` [`super::Accept`] → [`super::Session`].
+    pub const ACCEPT: &str = "/api/invitation/accept";
+    /// `GET` → [`super::Accounts`].
+    pub const ACCOUNTS: &str = "/api/accounts";
     /// `GET` → server-sent events, each a [`super::Poke`].
     pub const POKES: &str = "/api/pokes";
 
     /// `POST` [`crate::sync::Request`] → [`crate::sync::Answer`].
     pub fn exchange(space: SpaceId) -> String {
         format!("/api/spaces/{space}/exchange")
+    }
+
+    /// `PUT` [`super::AccountForm`] → [`super::AccountLine`].
+    pub fn account(person: PersonId) -> String {
+        format!("/api/accounts/{person}")
+    }
+
+    /// `POST`, nothing → [`super::Invitation`].
+    pub fn invitation(person: PersonId) -> String {
+        format!("/api/accounts/{person}/invitation")
+    }
+
+    /// `POST`, nothing → nothing: signs a person out everywhere.
+    pub fn sign_out_of(person: PersonId) -> String {
+        format!("/api/accounts/{person}/sign-out")
     }
 
     /// `GET` → [`super::RecordHistory`].
@@ -165,6 +194,16 @@ pub enum ErrorCode {
     NotSignedIn,
     /// Login or password is wrong.
     WrongPassword,
+    /// The account is closed.
+    AccountClosed,
+    /// The password can be guessed.
+    WeakPassword,
+    /// Somebody else has this login.
+    LoginTaken,
+    /// The invitation was used, replaced, or has ended.
+    InvitationOver,
+    /// Nobody would be left who can administer the installation.
+    LastAdministrator,
     /// Too many attempts; wait.
     TooManyTries,
     /// The device's key or proof is wrong, or it belongs to another key.

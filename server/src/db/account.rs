@@ -1,6 +1,6 @@
 //! Accounts, devices and sessions, in the directory's space.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, ToSql, params};
 
 use shared::access::Grant;
 use shared::bytes::Sha256;
@@ -13,15 +13,17 @@ use crate::store::{Account, Accounts, Device, SessionRow, Stores};
 
 impl Accounts for Sqlite {
     fn account(&self, space: SpaceId, login: &str) -> Stores<Option<Account>> {
-        let mut statement =
-            self.connection.prepare_cached("select id, hash from person where space = ? and login = ?")?;
-        let found: Option<(PersonId, String)> =
-            statement.query_row((space.bytes(), login), |row| Ok((id(row, 0)?, row.get(1)?))).optional()?;
-        let Some((person, hash)) = found else {
-            return Ok(None);
-        };
-        let grants = grants(self, space, person)?;
-        Ok(Some(Account { person, login: login.to_owned(), hash, grants }))
+        let found = self.accounts_where(space, "login = ?2", login)?;
+        Ok(found.into_iter().next())
+    }
+
+    fn account_of(&self, space: SpaceId, person: PersonId) -> Stores<Option<Account>> {
+        let found = self.accounts_where(space, "id = ?2", person.bytes())?;
+        Ok(found.into_iter().next())
+    }
+
+    fn accounts(&self, space: SpaceId) -> Stores<Vec<Account>> {
+        self.accounts_where(space, "?2", true)
     }
 
     fn put_account(&self, space: SpaceId, account: &Account) -> Stores<()> {
@@ -29,7 +31,8 @@ impl Accounts for Sqlite {
             "insert into person (space, id, login, hash, stamp) values (?, ?, ?, ?, 0)
              on conflict (space, id) do update set login = excluded.login, hash = excluded.hash",
         )?;
-        statement.execute((space.bytes(), account.person.bytes(), &account.login, &account.hash))?;
+        let hash = account.hash.as_deref().unwrap_or_default();
+        statement.execute((space.bytes(), account.person.bytes(), &account.login, hash))?;
         self.set_grants(space, account.person, &account.grants)
     }
 
@@ -115,6 +118,37 @@ impl Accounts for Sqlite {
         self.connection
             .execute("delete from session where space = ? and token = ?", (space.bytes(), token.0))?;
         Ok(())
+    }
+
+    fn end_sessions(&self, space: SpaceId, person: PersonId) -> Stores<()> {
+        self.connection
+            .execute("delete from session where space = ? and person = ?", (space.bytes(), person.bytes()))?;
+        Ok(())
+    }
+
+    fn devices_of(&self, space: SpaceId, person: PersonId, now: Timestamp) -> Stores<u32> {
+        let mut statement = self.connection.prepare_cached(
+            "select count(distinct device) from session where space = ? and person = ? and expires > ?",
+        )?;
+        Ok(statement.query_row((space.bytes(), person.bytes(), now.millis()), |row| row.get(0))?)
+    }
+}
+
+impl Sqlite {
+    /// The accounts to which a condition applies, by login.
+    fn accounts_where(&self, space: SpaceId, condition: &str, wanted: impl ToSql) -> Stores<Vec<Account>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "select id, login, hash from person where space = ?1 and {condition} order by login"
+        ))?;
+        let found = statement.query_map((space.bytes(), wanted), |row| {
+            let hash = Some(row.get(2)?).filter(|hash: &String| !hash.is_empty());
+            Ok(Account { person: id(row, 0)?, login: row.get(1)?, hash, grants: Vec::new() })
+        })?;
+        let mut accounts = found.collect::<Result<Vec<_>, _>>()?;
+        for account in &mut accounts {
+            account.grants = grants(self, space, account.person)?;
+        }
+        Ok(accounts)
     }
 }
 

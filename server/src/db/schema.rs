@@ -9,11 +9,12 @@ use super::Sqlite;
 use crate::store::{SpaceState, Spaces, StoreError};
 
 /// Every schema step there ever was, in order. Append only.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("../../migrations/0001_first.sql"),
     include_str!("../../migrations/0002_members.sql"),
     include_str!("../../migrations/0003_device_names.sql"),
     include_str!("../../migrations/0004_held.sql"),
+    include_str!("../../migrations/0005_invitations.sql"),
 ];
 /// Another process (a backup, a second server by mistake) may hold the lock for a moment.
 pub(super) const BUSY: Duration = Duration::from_secs(5);

@@ -14,8 +14,8 @@ pub struct Account {
     pub person: PersonId,
     /// Tên đăng nhập.
     pub login: String,
-    /// The password's hash (PHC string).
-    pub hash: String,
+    /// The password's hash (PHC string); none until the person has chosen one.
+    pub hash: Option<String>,
     /// What the person may be.
     pub grants: Vec<Grant>,
 }
@@ -63,6 +63,10 @@ pub struct SessionRow {
 pub trait Accounts {
     /// The account of a login.
     fn account(&self, space: SpaceId, login: &str) -> Stores<Option<Account>>;
+    /// A person's account.
+    fn account_of(&self, space: SpaceId, person: PersonId) -> Stores<Option<Account>>;
+    /// All accounts, by login.
+    fn accounts(&self, space: SpaceId) -> Stores<Vec<Account>>;
     /// Keeps an account; its grants as by [`Accounts::set_grants`].
     fn put_account(&self, space: SpaceId, account: &Account) -> Stores<()>;
     /// Gives a person these grants and no others, and raises the person's scope stamp.
@@ -85,4 +89,8 @@ pub trait Accounts {
     ) -> Stores<()>;
     /// Ends a session.
     fn end_session(&self, space: SpaceId, token: Sha256) -> Stores<()>;
+    /// Ends all sessions of a person.
+    fn end_sessions(&self, space: SpaceId, person: PersonId) -> Stores<()>;
+    /// On how many devices a person is signed in.
+    fn devices_of(&self, space: SpaceId, person: PersonId, now: Timestamp) -> Stores<u32>;
 }

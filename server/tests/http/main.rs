@@ -23,6 +23,8 @@ mod member;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod people;
+#[cfg(test)]
 mod phases;
 #[cfg(test)]
 mod pokes;

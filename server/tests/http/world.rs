@@ -5,13 +5,14 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
+use server::accounts;
 use server::clock::Clock;
 use server::db::{Sqlite, file_in};
 use server::routes::router;
 use server::sample;
 use server::site::Site;
 use server::state::{Running, Server, Setup};
-use shared::api::{ApiError, ErrorCode, GUARD_HEADER};
+use shared::api::{ApiError, ErrorCode, GUARD_HEADER, Invitation};
 use shared::bytes::sha256;
 use shared::id::{RecordId, SpaceId, UnitId};
 use shared::time::Timestamp;
@@ -63,6 +64,17 @@ impl World {
         let directory = TempDir::new().unwrap();
         fs::copy(file_in(template().path()), file_in(directory.path())).unwrap();
         Self::open(directory, is_https, Arc::new(AtomicI64::new(START)))
+    }
+
+    /// A server that nobody has set up.
+    pub(crate) fn empty() -> Self {
+        Self::open(TempDir::new().unwrap(), false, Arc::new(AtomicI64::new(START)))
+    }
+
+    /// What a server hands out when it starts, for whoever sets it up.
+    pub(crate) fn set_up(&self) -> Option<Invitation> {
+        let store = Sqlite::open(self.directory.path(), self.now()).unwrap();
+        store.transact(|store| accounts::set_up(store, self.now())).unwrap()
     }
 
     fn open(directory: TempDir, is_https: bool, clock: Arc<AtomicI64>) -> Self {
