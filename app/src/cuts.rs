@@ -12,13 +12,15 @@
 use app::pages::activities::Activities;
 use app::pages::calendar::Calendar;
 use app::pages::covenant::Covenants;
+use app::pages::invitation::Invitation;
 use app::pages::overview::Overview;
+use app::pages::people::People;
 use app::pages::reconcile::Reconcile;
 use app::pages::reports::Reports;
 use app::pages::targets::Targets;
 use app::pages::works::Works;
 use app::parts::{Draw, GoOn, Load, Part, Parts, known};
-use app::route::Screen;
+use app::route::{Route, Screen};
 use app::shell::inside::Inside;
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -32,6 +34,7 @@ pub(crate) fn parts() -> Parts {
         work: Part::new(|| Box::pin(async { work().await.ok() })),
         overview: Part::new(|| Box::pin(async { overview().await.ok() })),
         reconcile: Part::new(|| Box::pin(async { reconcile().await.ok() })),
+        people: Part::new(|| Box::pin(async { people().await.ok() })),
     }
 }
 
@@ -79,4 +82,12 @@ fn overview() -> Result<Draw, SplitLoaderError> {
 #[wasm_split(centre, fallible)]
 fn reconcile() -> Result<Draw, SplitLoaderError> {
     Ok(|route| view! { <Reconcile route=known(route)/> }.into_any())
+}
+
+#[wasm_split(centre, fallible)]
+fn people() -> Result<Draw, SplitLoaderError> {
+    Ok(|route| match route.get_untracked().map(Route::screen) {
+        Some(Screen::Invitation) => view! { <Invitation/> }.into_any(),
+        _ => view! { <People route=known(route)/> }.into_any(),
+    })
 }

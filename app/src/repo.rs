@@ -15,6 +15,7 @@ mod index;
 mod lists;
 mod memory;
 mod opening;
+mod people;
 mod read;
 mod record;
 mod save;

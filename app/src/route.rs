@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use shared::api::INVITATION_PAGE;
 use shared::id::{RecordId, UnitId};
 
 /// A screen with what it is about. Vietnamese words without marks, so that an address can be read over a telephone.
@@ -9,6 +10,8 @@ use shared::id::{RecordId, UnitId};
 pub enum Route {
     /// Đăng nhập.
     SignIn,
+    /// Lời mời: a password being chosen.
+    Invitation,
     /// Việc hôm nay.
     Today,
     /// Hoạt động: the list.
@@ -75,6 +78,14 @@ pub enum Route {
     Reconcile,
     /// One conflict.
     Conflict(RecordId),
+    /// Người dùng: the list.
+    People,
+    /// A new person.
+    NewPerson,
+    /// One person, with the account.
+    Person(RecordId),
+    /// One person being edited.
+    EditPerson(RecordId),
 }
 
 /// What is drawn for a route. Routes of one screen keep it standing, with its scroll position and its list.
@@ -82,6 +93,8 @@ pub enum Route {
 pub enum Screen {
     /// Đăng nhập.
     SignIn,
+    /// Lời mời.
+    Invitation,
     /// Việc hôm nay.
     Today,
     /// Hoạt động: list, detail and form.
@@ -106,6 +119,8 @@ pub enum Screen {
     Overview,
     /// Đối soát: queue and desk.
     Reconcile,
+    /// Người dùng: list, detail and form.
+    People,
     /// No such address.
     NotFound,
 }
@@ -118,6 +133,7 @@ impl Route {
         Some(match place {
             (None, ..) => Self::Today,
             (Some("dang-nhap"), None, ..) => Self::SignIn,
+            (Some("loi-moi"), None, ..) => Self::Invitation,
             (Some("hoat-dong"), None, ..) => Self::Activities,
             (Some("hoat-dong"), Some("moi"), None, _) => Self::NewActivity,
             (Some("hoat-dong"), Some(id), None, _) => Self::Activity(id.parse().ok()?),
@@ -145,6 +161,18 @@ impl Route {
             (Some("tong-hop"), None, ..) => Self::Overview,
             (Some("doi-soat"), None, ..) => Self::Reconcile,
             (Some("doi-soat"), Some(id), None, _) => Self::Conflict(id.parse().ok()?),
+            (Some("quan-tri"), Some("nguoi-dung"), rest, act) => Self::people(rest, act)?,
+            _ => return None,
+        })
+    }
+
+    /// The route below `/quan-tri/nguoi-dung`.
+    fn people(who: Option<&str>, act: Option<&str>) -> Option<Self> {
+        Some(match (who, act) {
+            (None, _) => Self::People,
+            (Some("moi"), None) => Self::NewPerson,
+            (Some(id), None) => Self::Person(id.parse().ok()?),
+            (Some(id), Some("sua")) => Self::EditPerson(id.parse().ok()?),
             _ => return None,
         })
     }
@@ -168,6 +196,7 @@ impl Route {
     pub fn path(self) -> String {
         match self {
             Self::SignIn => "/dang-nhap".to_owned(),
+            Self::Invitation => INVITATION_PAGE.to_owned(),
             Self::Today => "/".to_owned(),
             Self::Activities => "/hoat-dong".to_owned(),
             Self::NewActivity => "/hoat-dong/moi".to_owned(),
@@ -202,6 +231,10 @@ impl Route {
             Self::Overview => "/tong-hop".to_owned(),
             Self::Reconcile => "/doi-soat".to_owned(),
             Self::Conflict(id) => format!("/doi-soat/{id}"),
+            Self::People => "/quan-tri/nguoi-dung".to_owned(),
+            Self::NewPerson => "/quan-tri/nguoi-dung/moi".to_owned(),
+            Self::Person(id) => format!("/quan-tri/nguoi-dung/{id}"),
+            Self::EditPerson(id) => format!("/quan-tri/nguoi-dung/{id}/sua"),
         }
     }
 
@@ -209,6 +242,7 @@ impl Route {
     pub fn screen(self) -> Screen {
         match self {
             Self::SignIn => Screen::SignIn,
+            Self::Invitation => Screen::Invitation,
             Self::Today => Screen::Today,
             Self::Activities | Self::NewActivity | Self::Activity(_) | Self::EditActivity(_) => {
                 Screen::Activities
@@ -230,6 +264,7 @@ impl Route {
             Self::Device => Screen::Device,
             Self::Overview => Screen::Overview,
             Self::Reconcile | Self::Conflict(_) => Screen::Reconcile,
+            Self::People | Self::NewPerson | Self::Person(_) | Self::EditPerson(_) => Screen::People,
         }
     }
 
@@ -251,6 +286,9 @@ impl Route {
                 | Self::Article(..)
                 | Self::NewRemark(_)
                 | Self::Sign(..)
+                | Self::Invitation
+                | Self::NewPerson
+                | Self::EditPerson(_)
         )
     }
 
@@ -271,6 +309,7 @@ impl Screen {
     pub fn name(self) -> &'static str {
         match self {
             Self::SignIn => "sign-in",
+            Self::Invitation => "invitation",
             Self::Today => "today",
             Self::Activities => "activities",
             Self::Targets => "targets",
@@ -283,6 +322,7 @@ impl Screen {
             Self::Device => "device",
             Self::Overview => "overview",
             Self::Reconcile => "reconcile",
+            Self::People => "people",
             Self::NotFound => "not-found",
         }
     }
@@ -361,6 +401,11 @@ mod tests {
             Route::Overview,
             Route::Reconcile,
             Route::Conflict(id()),
+            Route::Invitation,
+            Route::People,
+            Route::NewPerson,
+            Route::Person(id()),
+            Route::EditPerson(id()),
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.path()), Some(route));

@@ -48,6 +48,7 @@ pub fn App() -> impl IntoView {
 enum Drawn {
     Stage(Stage),
     SignIn,
+    Invitation,
     ChatBrowser(&'static str),
     Inside,
 }
@@ -67,6 +68,7 @@ fn Frame() -> impl IntoView {
             Drawn::ChatBrowser(program)
         }
         (_, Some(route), Some(program)) if route.is_entry() => Drawn::ChatBrowser(program),
+        (_, Some(Route::Invitation), _) => Drawn::Invitation,
         (Stage::SignedOut, ..) | (_, Some(Route::SignIn), _) => Drawn::SignIn,
         (Stage::Ready, ..) => Drawn::Inside,
     });
@@ -75,6 +77,7 @@ fn Frame() -> impl IntoView {
     move || match drawn.get() {
         Drawn::Stage(stage) => opening::stage(stage),
         Drawn::SignIn => view! { <SignIn/><ToastPlace/> }.into_any(),
+        Drawn::Invitation => view! { {part::screen(parts.people.clone(), route)}<ToastPlace/> }.into_any(),
         Drawn::ChatBrowser(program) => chat::way_out(program),
         Drawn::Inside => part::frame(parts.inside.clone(), route),
     }
@@ -86,7 +89,8 @@ fn send_to_sign_in(route: Memo<Option<Route>>) {
     let location = use_location();
     let navigate = use_navigate();
     Effect::new(move || {
-        if repo.stage() == Stage::SignedOut && route.get() != Some(Route::SignIn) {
+        if repo.stage() == Stage::SignedOut && !matches!(route.get(), Some(Route::SignIn | Route::Invitation))
+        {
             let wanted =
                 format!("{}{}", location.pathname.get_untracked(), query(&location.search.get_untracked()));
             let instead = NavigateOptions { replace: true, ..NavigateOptions::default() };
@@ -122,6 +126,8 @@ fn screen_name(screen: Screen) -> &'static str {
         Screen::Device => tr!(nav.device),
         Screen::Overview => tr!(nav.overview),
         Screen::Reconcile => tr!(nav.reconcile),
+        Screen::Invitation => tr!(nav.invitation),
+        Screen::People => tr!(nav.people),
         Screen::NotFound => tr!(not_found.title),
     }
 }

@@ -3,6 +3,7 @@
 mod change;
 mod covenant;
 mod field;
+mod people;
 mod report;
 
 use shared::access::Lock;
@@ -16,6 +17,7 @@ use shared::sync::store::StoreError;
 pub use change::{Names, change_title, value_words};
 pub use covenant::{adopted_words, authority_words};
 pub use field::field;
+pub use people::{people_error, role};
 pub use report::{report_state, report_step};
 
 use crate::i18n::{Locale, locale};
@@ -286,6 +288,7 @@ pub fn sign_in_error(error: SignInError, first: bool) -> String {
         SignInError::Offline if first => tr!(sign_in_error.offline_first).to_owned(),
         SignInError::Offline => tr!(sign_in_error.offline).to_owned(),
         SignInError::WrongPassword => tr!(sign_in_error.wrong).to_owned(),
+        SignInError::Closed => tr!(sign_in_error.closed).to_owned(),
         SignInError::TooManyTries => tr!(sign_in_error.tries).to_owned(),
         SignInError::BadDevice => tr!(sign_in_error.device).to_owned(),
         SignInError::Portal => tr!(sign_in_error.portal).to_owned(),

@@ -90,6 +90,11 @@ impl UnitId {
 }
 
 impl PersonId {
+    /// The person whom a directory record describes.
+    pub fn of_record(id: RecordId) -> Self {
+        Self(id.0)
+    }
+
     /// The directory record that describes this person; the record and the person share their id.
     pub fn record(self) -> RecordId {
         RecordId(self.0)

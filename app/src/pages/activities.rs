@@ -40,37 +40,7 @@ impl Beside {
             Route::Activity(id) => Self::Detail(id),
             Route::EditActivity(id) => Self::Form(Some(id)),
             Route::NewActivity => Self::Form(None),
-            Route::Activities
-            | Route::SignIn
-            | Route::Today
-            | Route::Targets
-            | Route::NewTarget
-            | Route::Target(_)
-            | Route::EditTarget(_)
-            | Route::Movements
-            | Route::NewMovement
-            | Route::Movement(_)
-            | Route::EditMovement(_)
-            | Route::Tasks
-            | Route::NewTask
-            | Route::Task(_)
-            | Route::EditTask(_)
-            | Route::YearCalendar
-            | Route::EditYear
-            | Route::Covenants
-            | Route::Covenant(_)
-            | Route::EditCovenant(_)
-            | Route::Article(..)
-            | Route::NewRemark(_)
-            | Route::Sign(..)
-            | Route::Reports
-            | Route::Report(_)
-            | Route::EditReport(_)
-            | Route::Outbox
-            | Route::Device
-            | Route::Overview
-            | Route::Reconcile
-            | Route::Conflict(_) => Self::Nothing,
+            _ => Self::Nothing,
         }
     }
 

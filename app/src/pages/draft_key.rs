@@ -37,6 +37,10 @@ pub enum DraftOf {
     Article(RecordId, RecordId),
     /// A word on a covenant's draft.
     Remark(RecordId),
+    /// Somebody new in the directory.
+    NewPerson(SpaceId),
+    /// Changes to somebody in the directory.
+    Person(RecordId),
 }
 
 impl DraftOf {
@@ -57,6 +61,8 @@ impl DraftOf {
             Self::NewArticle(id) => format!("article/new/{id}"),
             Self::Article(id, article) => format!("article/{id}/{article}"),
             Self::Remark(id) => format!("remark/{id}"),
+            Self::NewPerson(space) => format!("person/new/{space}"),
+            Self::Person(id) => format!("person/{id}"),
         }
     }
 
@@ -78,6 +84,8 @@ impl DraftOf {
             ["article", "new", id] => Self::NewArticle(id.parse().ok()?),
             ["article", id, article] => Self::Article(id.parse().ok()?, article.parse().ok()?),
             ["remark", id] => Self::Remark(id.parse().ok()?),
+            ["person", "new", space] => Self::NewPerson(space.parse().ok()?),
+            ["person", id] => Self::Person(id.parse().ok()?),
             _ => return None,
         })
     }
@@ -99,6 +107,8 @@ impl DraftOf {
             Self::NewArticle(id) => Route::Article(id, None),
             Self::Article(id, article) => Route::Article(id, Some(article)),
             Self::Remark(id) => Route::NewRemark(id),
+            Self::NewPerson(_) => Route::NewPerson,
+            Self::Person(id) => Route::EditPerson(id),
         }
     }
 }

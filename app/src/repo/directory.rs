@@ -83,6 +83,31 @@ impl Directory {
         }
     }
 
+    /// Everybody.
+    pub(super) fn people(&self) -> impl Iterator<Item = (PersonId, &Person)> {
+        self.entries.iter().filter_map(|(id, entry)| match entry {
+            Entry::Person(person) => Some((PersonId::of_record(*id), person)),
+            Entry::Cluster(_) | Entry::Unit(_) | Entry::Member(_) | Entry::Term(_) => None,
+        })
+    }
+
+    /// Every unit.
+    pub(super) fn units(&self) -> impl Iterator<Item = UnitLine> {
+        self.entries.iter().filter_map(|(id, entry)| match entry {
+            Entry::Unit(unit) => Some(UnitLine { id: UnitId::of_record(*id), unit: unit.clone() }),
+            Entry::Cluster(_) | Entry::Person(_) | Entry::Member(_) | Entry::Term(_) => None,
+        })
+    }
+
+    /// The clusters of which a unit is a member.
+    pub(super) fn clusters_of(&self, unit: UnitId) -> Vec<SpaceId> {
+        let members = self.entries.values().filter_map(|entry| match entry {
+            Entry::Member(member) if member.unit == unit => Some(member.cluster),
+            Entry::Member(_) | Entry::Cluster(_) | Entry::Unit(_) | Entry::Person(_) | Entry::Term(_) => None,
+        });
+        members.collect()
+    }
+
     /// Members of a cluster in printed order.
     pub(super) fn members_of(&self, space: SpaceId) -> Vec<UnitLine> {
         let mut members: Vec<&Membership> = Vec::new();

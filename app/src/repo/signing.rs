@@ -26,7 +26,12 @@ impl Repo {
         let request =
             SignIn { login: login.to_owned(), password: password.to_owned(), device: identity.card(login) };
         let session = api::sign_in(&request).await.map_err(sign_in_error)?;
-        self.take_over(session).await.map_err(store_trouble)?;
+        self.enter(session).await.map_err(store_trouble)
+    }
+
+    /// Opens the account of whoever was let in.
+    pub(super) async fn enter(&self, session: Session) -> Result<(), StoreError> {
+        self.take_over(session).await?;
         self.tell_session_changed();
         // A refusal shows on the page about this device; work goes on.
         self.persist().await;
@@ -172,7 +177,7 @@ impl Repo {
 }
 
 /// Who the device is, under the name that its owner gives it now.
-async fn introduced(name: &str) -> Result<Identity, StoreError> {
+pub(super) async fn introduced(name: &str) -> Result<Identity, StoreError> {
     let device = Device::open().await?;
     let identity = device.identity().await?;
     let name = text::clean(name);
@@ -200,6 +205,7 @@ fn sign_in_error(unanswered: Unanswered) -> SignInError {
         Unanswered::Portal => SignInError::Portal,
         Unanswered::Server => SignInError::Trouble("M1"),
         Unanswered::Refused(ErrorCode::WrongPassword) => SignInError::WrongPassword,
+        Unanswered::Refused(ErrorCode::AccountClosed) => SignInError::Closed,
         Unanswered::Refused(ErrorCode::TooManyTries) => SignInError::TooManyTries,
         Unanswered::Refused(ErrorCode::BadDevice) => SignInError::BadDevice,
         Unanswered::Refused(_) => SignInError::Trouble("M2"),

@@ -7,15 +7,15 @@ mod works;
 
 use std::sync::Arc;
 
-use shared::domain::{Cluster, HeldChange, Summary, Unit};
-use shared::id::{ChangeId, RecordId, Revision, SpaceId, UnitId};
+use shared::domain::{Cluster, HeldChange, Person, Summary, Unit};
+use shared::id::{ChangeId, PersonId, RecordId, Revision, SpaceId, UnitId};
 use shared::sync::store::{OutboxKey, OutboxState, StoreError};
 use shared::sync::{Change, Conflict, Decision, Provenance, Refusal, Seen};
 use shared::time::Timestamp;
 
 pub use board::{Board, Cell, Held, UnlockLine};
 pub use covenants::Covenants;
-pub use error::{AttachError, FetchError, SaveError, SignInError};
+pub use error::{AttachError, FetchError, PeopleError, SaveError, SignInError};
 pub use works::{Agenda, Listed};
 
 /// How far the app has come in opening.
@@ -258,6 +258,17 @@ pub struct ConflictLine {
     pub open: bool,
     /// A decision made on this device that the server has not answered yet.
     pub pending_decision: Option<Decision>,
+}
+
+/// Somebody in the directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonLine {
+    /// Who.
+    pub id: PersonId,
+    /// The record.
+    pub person: Person,
+    /// The short name of the person's unit; none for the central office.
+    pub unit: Option<String>,
 }
 
 /// A unit's year in one cluster.

@@ -62,6 +62,7 @@ fn draw(screen: Screen, route: Memo<Option<Route>>) -> AnyView {
         Screen::Movements | Screen::Tasks | Screen::Covenants => parts.work,
         Screen::Overview => parts.overview,
         Screen::Reconcile => parts.reconcile,
+        Screen::People | Screen::Invitation => parts.people,
     };
     part::screen(part, route)
 }

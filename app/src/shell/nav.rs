@@ -23,6 +23,10 @@ pub(super) fn sections(screen: Memo<Screen>, menu_open: RwSignal<bool>) -> AnyVi
             space.map_or(0, |space| repo.conflicts(space).iter().filter(|line| line.open).count())
         })
     };
+    let administers = {
+        let repo = repo.clone();
+        Memo::new(move |_| repo.session().is_some_and(|session| session.viewer.administers()))
+    };
     let unsent = Memo::new(move |_| repo.chip().waiting + repo.chip().refused);
     view! {
         <nav class="nav" aria-label=tr!(nav.label)>
@@ -31,7 +35,7 @@ pub(super) fn sections(screen: Memo<Screen>, menu_open: RwSignal<bool>) -> AnyVi
                 {section(screen, Route::Activities, Icon::Camera, Signal::stored(0), "")}
                 {section(screen, Route::Targets, Icon::Target, Signal::stored(0), "")}
                 {live(move || oversees.get().then(|| overseeing(screen, open_conflicts.into())))}
-                {beside(screen, unsent.into())}
+                {beside(screen, unsent.into(), administers)}
                 <li class="narrow">
                     <button type="button" aria-haspopup="dialog" on:click=move |_| menu_open.set(true)>
                         {icon(Icon::More)}
@@ -54,13 +58,14 @@ fn overseeing(screen: Memo<Screen>, open_conflicts: Signal<usize>) -> AnyView {
 }
 
 /// On a phone these are reached through the top bar and “Thêm”.
-fn beside(screen: Memo<Screen>, unsent: Signal<usize>) -> AnyView {
+fn beside(screen: Memo<Screen>, unsent: Signal<usize>, administers: Memo<bool>) -> AnyView {
     view! {
         {section(screen, Route::Movements, Icon::Flag, Signal::stored(0), "side")}
         {section(screen, Route::Tasks, Icon::List, Signal::stored(0), "side")}
         {section(screen, Route::Covenants, Icon::Sign, Signal::stored(0), "wide")}
         {section(screen, Route::Reports, Icon::File, Signal::stored(0), "wide")}
         {section(screen, Route::YearCalendar, Icon::Calendar, Signal::stored(0), "wide")}
+        {live(move || administers.get().then(|| section(screen, Route::People, Icon::People, Signal::stored(0), "side")))}
         {section(screen, Route::Outbox, Icon::Outbox, unsent, "wide")}
         {section(screen, Route::Device, Icon::Device, Signal::stored(0), "wide")}
     }
@@ -100,14 +105,17 @@ fn section(
 
 fn name(route: Route, short: bool) -> &'static str {
     match route.screen() {
-        Screen::Today | Screen::SignIn | Screen::NotFound if short => tr!(nav.today_short),
-        Screen::Today | Screen::SignIn | Screen::NotFound => tr!(nav.today),
+        Screen::Today | Screen::SignIn | Screen::Invitation | Screen::NotFound if short => {
+            tr!(nav.today_short)
+        }
+        Screen::Today | Screen::SignIn | Screen::Invitation | Screen::NotFound => tr!(nav.today),
         Screen::Activities => tr!(nav.activities),
         Screen::Targets => tr!(nav.targets),
         Screen::Movements => tr!(nav.movements),
         Screen::Tasks => tr!(nav.tasks),
         Screen::Overview => tr!(nav.overview),
         Screen::Reconcile => tr!(nav.reconcile),
+        Screen::People => tr!(nav.people),
         Screen::YearCalendar => tr!(nav.year),
         Screen::Reports => tr!(nav.reports),
         Screen::Covenants => tr!(nav.covenants),

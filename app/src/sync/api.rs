@@ -4,7 +4,10 @@
 mod request;
 
 use serde::de::DeserializeOwned;
-use shared::api::{ErrorCode, FileProgress, RecordHistory, Session, SignIn, path};
+use shared::api::{
+    Accept, AccountForm, AccountLine, Accounts, ErrorCode, FileProgress, Invitation, Invited, Invitee,
+    RecordHistory, Session, SignIn, path,
+};
 use shared::bytes::Sha256;
 use shared::id::{PersonId, RecordId, SpaceId};
 use shared::sync::{Answer, EXCHANGE_TYPE, Request};
@@ -55,16 +58,41 @@ pub async fn exchange(person: PersonId, space: SpaceId, request: &Request) -> Re
 
 /// Signs a person in.
 pub async fn sign_in(sign_in: &SignIn) -> Result<Session, Unanswered> {
-    let bytes = json::text(sign_in);
-    let body = Body { kind: JSON, is_gzip: false, bytes: &bytes };
-    let reply = call(Call {
-        method: Method::Post,
-        path: path::SIGN_IN,
-        person: None,
-        body: Some(body),
-        patience: MINUTE,
-    });
-    parsed(&reply.await?, JSON)
+    parsed(&send(Method::Post, None, path::SIGN_IN, &json::text(sign_in)).await?, JSON)
+}
+
+/// Whom an invitation is for.
+pub async fn invitee(invited: &Invited) -> Result<Invitee, Unanswered> {
+    parsed(&send(Method::Post, None, path::INVITED, &json::text(invited)).await?, JSON)
+}
+
+/// Takes an invitation up.
+pub async fn accept(accept: &Accept) -> Result<Session, Unanswered> {
+    parsed(&send(Method::Post, None, path::ACCEPT, &json::text(accept)).await?, JSON)
+}
+
+/// All accounts.
+pub async fn accounts(asking: PersonId) -> Result<Accounts, Unanswered> {
+    parsed(&get(Some(asking), path::ACCOUNTS).await?, JSON)
+}
+
+/// Gives a person an account, or changes it.
+pub async fn put_account(
+    asking: PersonId,
+    person: PersonId,
+    form: &AccountForm,
+) -> Result<AccountLine, Unanswered> {
+    parsed(&send(Method::Put, Some(asking), &path::account(person), &json::text(form)).await?, JSON)
+}
+
+/// Invites a person.
+pub async fn invite(asking: PersonId, person: PersonId) -> Result<Invitation, Unanswered> {
+    parsed(&send(Method::Post, Some(asking), &path::invitation(person), "null".as_bytes()).await?, JSON)
+}
+
+/// Signs a person out on every device.
+pub async fn sign_out_of(asking: PersonId, person: PersonId) -> Result<(), Unanswered> {
+    send(Method::Post, Some(asking), &path::sign_out_of(person), "null".as_bytes()).await.map(|_| ())
 }
 
 /// Ends the session.
@@ -127,6 +155,17 @@ pub async fn file(person: PersonId, space: SpaceId, hash: Sha256) -> Result<Vec<
     let person = Some(person);
     let reply = call(Call { method: Method::Get, path: &path, person, body: None, patience: 10 * MINUTE });
     Ok(reply.await?.bytes)
+}
+
+/// Sends something small as JSON.
+async fn send(
+    method: Method,
+    person: Option<PersonId>,
+    path: &str,
+    bytes: &[u8],
+) -> Result<Reply, Unanswered> {
+    let body = Some(Body { kind: JSON, is_gzip: false, bytes });
+    call(Call { method, path, person, body, patience: MINUTE }).await
 }
 
 async fn get(person: Option<PersonId>, path: &str) -> Result<Reply, Unanswered> {

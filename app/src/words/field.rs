@@ -42,6 +42,8 @@ pub fn field(name: &str) -> &str {
         "lead" => tr!(field.lead),
         "supporting" => tr!(field.supporting),
         "due" => tr!(field.due),
+        "person_name" => tr!(field.person_name),
+        "person_post" => tr!(field.person_post),
         "state" => tr!(field.state),
         "task" | "tasks" => tr!(nav.tasks),
         "movements" => tr!(field.movements),

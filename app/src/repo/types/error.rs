@@ -14,6 +14,9 @@ pub enum SignInError {
     /// Login or password is wrong.
     #[error("wrong login or password")]
     WrongPassword,
+    /// The account is closed.
+    #[error("account closed")]
+    Closed,
     /// Too many attempts; wait.
     #[error("too many tries")]
     TooManyTries,
@@ -75,6 +78,32 @@ pub enum AttachError {
     /// The device's database did not take it; [`StoreError::Full`] when there is no room.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// Why an account or an invitation could not be dealt with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PeopleError {
+    /// Something that has nothing to do with people.
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
+    /// Somebody else has this login.
+    #[error("login taken")]
+    LoginTaken,
+    /// The password can be guessed.
+    #[error("weak password")]
+    WeakPassword,
+    /// The invitation was used, replaced, or has ended.
+    #[error("invitation over")]
+    InvitationOver,
+    /// Nobody would be left who can administer the installation.
+    #[error("last administrator")]
+    LastAdministrator,
+    /// The account is closed.
+    #[error("account closed")]
+    AccountClosed,
+    /// The server knows this device by another key.
+    #[error("the device is not accepted")]
+    BadDevice,
 }
 
 /// Why something that needs the server could not be had.

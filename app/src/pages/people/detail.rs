@@ -1,0 +1,103 @@
+//! One person: the record, and below it the account.
+
+use leptos::prelude::*;
+use shared::id::{PersonId, RecordId};
+
+use super::Place;
+use super::access::access;
+use crate::pages::activities::panel_heading;
+use crate::pages::activity_detail::history;
+use crate::pages::use_repo;
+use crate::repo::types::Standing;
+use crate::route::Route;
+use crate::ui::{Badge, Bones, Empty, Icon, Tone, icon, live};
+use crate::{tr, words};
+
+/// One person.
+pub(super) fn detail(place: Place, id: RecordId) -> AnyView {
+    let person = PersonId::of_record(id);
+    let line =
+        Memo::new(move |_| place.people.with(|people| people.iter().find(|line| line.id == person).cloned()));
+    let is_here = Memo::new(move |_| line.with(Option::is_some));
+    let body = live(move || {
+        if !is_here.get() {
+            return view! { <Empty picture=Icon::People label=tr!(works.not_here)/> }.into_any();
+        }
+        view! {
+            <div class="body detail" tabindex="0">
+                {live(move || line.get().map(|line| facts(&line.person.post, line.unit)))}
+                {account(place, person, line)}
+                {history(place.directory, id)}
+            </div>
+            <footer class="row">
+                <a class="btn end" href=Route::EditPerson(id).path()>{icon(Icon::Pencil)}{tr!(activity.edit)}</a>
+            </footer>
+        }
+        .into_any()
+    });
+    let title = Signal::derive(move || line.get().map(|line| line.person.name).unwrap_or_default());
+    view! {
+        <article class="flow" aria-labelledby="person-title">
+            <header>
+                <a class="back" href=Route::People.path() aria-label=tr!(act.back)>{icon(Icon::Back)}</a>
+                {panel_heading("person-title", title, place.alone)}
+            </header>
+            {body}
+        </article>
+    }
+    .into_any()
+}
+
+fn facts(post: &str, unit: Option<String>) -> AnyView {
+    let post = if post.is_empty() { tr!(standing.blank).to_owned() } else { post.to_owned() };
+    let unit = unit.unwrap_or_else(|| tr!(sign_in.centre).to_owned());
+    view! {
+        <dl class="kv facts">
+            <dt>{words::field("person_post").to_owned()}</dt><dd>{post}</dd>
+            <dt>{words::field("unit").to_owned()}</dt><dd>{unit}</dd>
+        </dl>
+    }
+    .into_any()
+}
+
+/// The account, as soon as both the server knows the person and we know what it says.
+fn account(place: Place, person: PersonId, line: Memo<Option<crate::repo::types::PersonLine>>) -> AnyView {
+    let repo = use_repo();
+    let standing = Memo::new(move |_| repo.about(place.directory, person.record()).map(|view| view.standing));
+    let unit = Memo::new(move |_| line.with(|line| line.as_ref().and_then(|line| line.person.unit)));
+    let inside = live(move || {
+        match standing.get() {
+            Some(Standing::Waiting) => {
+                return view! {
+                    <Badge tone=Tone::Wait picture=Icon::Send label=tr!(standing.waiting)/>
+                    <p class="soft">{tr!(people.waits)}</p>
+                }
+                .into_any();
+            }
+            Some(Standing::Refused) => {
+                return view! {
+                    <Badge tone=Tone::Err picture=Icon::Return label=tr!(standing.refused)/>
+                    <p><a class="link" href=Route::Outbox.path()>{tr!(activity.to_outbox)}</a></p>
+                }
+                .into_any();
+            }
+            Some(Standing::Received) | None => {}
+        }
+        let is_known = place.accounts.with(|known| known.as_ref().map(Result::is_ok));
+        match is_known {
+            None => view! { <Bones rows=2/> }.into_any(),
+            Some(false) => view! { <p class="soft">{tr!(people.needs_network)}</p> }.into_any(),
+            Some(true) => {
+                let unit = unit.get();
+                untrack(|| access(place, person, unit))
+            }
+        }
+    });
+    view! {
+        <section class="told account" aria-labelledby="account">
+            <h3 id="account">{tr!(people.account)}</h3>
+            {inside}
+        </section>
+    }
+    .into_any()
+}
