@@ -77,6 +77,7 @@ pub fn place_of_record(repo: &Repo, space: SpaceId, kind: Kind, id: RecordId) ->
         Kind::Summary
         | Kind::Cluster
         | Kind::Unit
+        | Kind::UnitEvent
         | Kind::Membership
         | Kind::Term
         | Kind::Person

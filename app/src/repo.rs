@@ -18,6 +18,7 @@ mod opening;
 mod people;
 mod read;
 mod record;
+mod registry;
 mod save;
 mod sending;
 mod signing;

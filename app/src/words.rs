@@ -2,6 +2,7 @@
 
 mod change;
 mod covenant;
+mod directory;
 mod field;
 mod people;
 mod report;
@@ -16,6 +17,7 @@ use shared::sync::store::StoreError;
 
 pub use change::{Names, change_title, value_words};
 pub use covenant::{adopted_words, authority_words};
+pub use directory::{founding_words, level, turn, turn_words};
 pub use field::field;
 pub use people::{people_error, role};
 pub use report::{report_state, report_step};
@@ -42,13 +44,13 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::Article => tr!(kind.article),
         Kind::Remark => tr!(kind.remark),
         Kind::Signature => tr!(kind.signature),
-        Kind::Summary
-        | Kind::Cluster
-        | Kind::Unit
-        | Kind::Membership
-        | Kind::Term
-        | Kind::Person
-        | Kind::Unknown => tr!(kind.other),
+        Kind::Cluster => tr!(kind.cluster),
+        Kind::Unit => tr!(kind.unit),
+        Kind::UnitEvent => tr!(kind.event),
+        Kind::Membership => tr!(kind.membership),
+        Kind::Term => tr!(kind.term),
+        Kind::Person => tr!(kind.person),
+        Kind::Summary | Kind::Unknown => tr!(kind.other),
     }
 }
 
@@ -70,6 +72,14 @@ pub fn problem(problem: Problem) -> String {
         Problem::NotWhole => tr!(problem.not_whole).to_owned(),
         Problem::Contradicts => tr!(problem.contradicts).to_owned(),
         Problem::EndsBeforeStart => tr!(problem.ends_first).to_owned(),
+        Problem::Unchanged => tr!(problem.unchanged).to_owned(),
+        Problem::SameUnit => tr!(problem.same_unit).to_owned(),
+        Problem::NotListed => tr!(problem.not_listed).to_owned(),
+        Problem::NotMemberThen => tr!(problem.not_member_then).to_owned(),
+        Problem::Overlaps => tr!(problem.overlaps).to_owned(),
+        Problem::OtherCluster { year } => tr!(problem.other_cluster, year = year),
+        Problem::Leads { year } => tr!(problem.leads, year = year),
+        Problem::InUse => tr!(problem.in_use).to_owned(),
         Problem::WrongType => tr!(problem.wrong_type).to_owned(),
         Problem::Unknown => tr!(problem.unknown).to_owned(),
         Problem::Fixed => tr!(problem.fixed).to_owned(),
@@ -165,6 +175,12 @@ pub fn thing(kind: Kind) -> &'static str {
         Kind::Article => tr!(thing.article),
         Kind::Remark => tr!(thing.remark),
         Kind::Signature => tr!(thing.signature),
+        Kind::Cluster => tr!(thing.cluster),
+        Kind::Unit => tr!(thing.unit),
+        Kind::UnitEvent => tr!(thing.event),
+        Kind::Membership => tr!(thing.membership),
+        Kind::Term => tr!(thing.term),
+        Kind::Person => tr!(thing.person),
         _ => tr!(thing.activity),
     }
 }

@@ -28,6 +28,7 @@ pub(crate) fn describe<S: Spaces + Records>(
     let clusters = store.rows_of(identity.directory, Kind::Cluster)?;
     let spaces = clusters
         .iter()
+        .filter(|row| row.void_reason().is_none())
         .map(|row| SpaceId::of_record(row.id))
         .filter(|space| viewer.enters(*space))
         .map(|id| SpaceCard { id, depth: depth(&viewer, id) })

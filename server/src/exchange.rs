@@ -6,6 +6,7 @@
 mod accept;
 mod admit;
 mod count;
+mod directory;
 mod epoch;
 mod incoming;
 mod ledger;

@@ -72,7 +72,7 @@ pub fn load(store: &Sqlite, now: Timestamp) -> Result<bool, SampleError> {
         }
         let mut loader = Loader { store, now, spaces: BTreeMap::new() };
         loader.open(directory, 0)?;
-        for entry in records::directory(&data)? {
+        for entry in records::directory(&data, directory)? {
             loader.add(directory, entry)?;
         }
         for cluster in &data.clusters {

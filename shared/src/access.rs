@@ -87,6 +87,7 @@ pub fn unit_of(kind: Kind, fields: &Fields) -> Option<UnitId> {
         | Kind::Signature => fields.get("unit")?.as_str()?.parse().ok(),
         Kind::Cluster
         | Kind::Unit
+        | Kind::UnitEvent
         | Kind::Membership
         | Kind::Term
         | Kind::Person
@@ -148,7 +149,9 @@ pub fn administers(grants: &[Grant]) -> bool {
 pub fn visible(subject: &Subject, viewer: &Viewer) -> bool {
     match subject.kind {
         // Names and posts: whoever has signed in may read the directory.
-        Kind::Cluster | Kind::Unit | Kind::Membership | Kind::Term | Kind::Person => subject.in_directory,
+        Kind::Cluster | Kind::Unit | Kind::UnitEvent | Kind::Membership | Kind::Term | Kind::Person => {
+            subject.in_directory
+        }
         // What all work at, and how far each has come with it: the units of a cluster compete in the open.
         Kind::Year
         | Kind::Movement

@@ -6,12 +6,14 @@ mod directory;
 mod evidence;
 mod kind;
 mod leaning;
+mod membership;
 mod movement;
 mod report;
 mod submission;
 mod summary;
 mod target;
 mod task;
+mod unit;
 mod year;
 
 pub use activity::{Activity, LINKS_MAX, TAG_CHARS_MAX};
@@ -19,11 +21,12 @@ pub use covenant::{
     ANNEXES_MAX, ARTICLE_CHARS_MAX, Adoption, Article, Authority, COVENANT_CHARS_MAX, CommonTarget, Covenant,
     CovenantState, CovenantText, Drawing, PARTIES_MAX, POINTS_MAX, Party, Remark, Signature, Signed,
 };
-pub use directory::{Cluster, Founding, Level, Membership, Person, Term, Unit};
+pub use directory::{Cluster, DECISION_CHARS_MAX, Founding, Level, Person};
 pub use evidence::{EVIDENCE_CHARS_MAX, Evidence};
 pub(crate) use kind::record_kind;
 pub use kind::{Keyed, Kind, KindSpec, Record, keyed_id};
 pub use leaning::{leans_on, problems_beside};
+pub use membership::{Membership, Term};
 pub use movement::{Movement, MovementKind};
 pub use report::{RESULTS_CHARS_MAX, Report, ReportState, SECTION_CHARS_MAX};
 pub use submission::{Acceptance, REPORT_FIGURES_MAX, ReportedFigure, Review, Submission, Verdict};
@@ -31,4 +34,5 @@ pub(crate) use summary::halves;
 pub use summary::{HeldChange, Summary};
 pub use target::{Adjustment, Basis, Figure, Nature, Plan, Sense, Span, Target};
 pub use task::{KeyTask, TaskProgress, TaskState};
+pub use unit::{ALIAS_CHARS_MAX, Turn, UNIT_NAME_CHARS_MAX, Unit, UnitEvent};
 pub use year::{Period, Phase, Unlock, Work, Year};

@@ -90,6 +90,28 @@ pub enum Problem {
     Contradicts,
     /// Ends before it begins.
     EndsBeforeStart,
+    /// The same as before, where something new is to be told.
+    Unchanged,
+    /// The unit itself, or one already named, where another belongs.
+    SameUnit,
+    /// Not in the directory.
+    NotListed,
+    /// No member of the cluster in that year (I-03, I-04).
+    NotMemberThen,
+    /// The unit is a member of the cluster in that time already.
+    Overlaps,
+    /// The unit is in another cluster of the same level in this year (I-01).
+    OtherCluster {
+        /// Năm thi đua.
+        year: i16,
+    },
+    /// The unit is head or deputy in this year.
+    Leads {
+        /// Năm thi đua.
+        year: i16,
+    },
+    /// Other records in force name it.
+    InUse,
     /// Not the kind of value that belongs here.
     WrongType,
     /// No such field.

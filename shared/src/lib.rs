@@ -5,9 +5,9 @@
 //! the same merge.
 //!
 //! Reading order: [`id`] and [`time`] name things; [`text`], [`number`], [`order`] and [`field`] say what a value may be;
-//! [`domain`] declares each kind of record once; [`achievement`] and [`claim`] compare figures with plans; [`access`]
-//! decides who may see and do what; [`sync`] carries changes between devices; [`api`] is everything else that crosses
-//! the wire.
+//! [`domain`] declares each kind of record once; [`achievement`] and [`claim`] compare figures with plans; [`register`]
+//! holds the directory to its rules and [`find`] finds in it; [`access`] decides who may see and do what; [`sync`]
+//! carries changes between devices; [`api`] is everything else that crosses the wire.
 
 pub mod access;
 pub mod achievement;
@@ -17,10 +17,12 @@ pub mod claim;
 pub mod day;
 pub mod domain;
 pub mod field;
+pub mod find;
 pub mod id;
 pub mod limit;
 pub mod number;
 pub mod order;
+pub mod register;
 pub mod sync;
 pub mod text;
 pub mod time;

@@ -37,6 +37,8 @@ pub(super) struct Desk {
     /// While this is set, traces wait.
     pub(super) is_reading: Cell<bool>,
     pub(super) news: Cell<News>,
+    /// The spaces that are exchanged.
+    kept: RefCell<Vec<Subscription>>,
 }
 
 impl Desk {
@@ -46,7 +48,8 @@ impl Desk {
         opened: Option<SpaceId>,
         signals: Signals,
     ) -> Rc<Self> {
-        let is_known = |space: &SpaceId| session.spaces.iter().any(|card| card.id == *space);
+        // One that came to be on this device stands in the directory, which is read later.
+        let is_known = |space: &SpaceId| session.viewer.enters(*space);
         let opened = opened.filter(is_known).or(session.spaces.first().map(|card| card.id));
         let desk = Rc::new(Self {
             account: Rc::new(account),
@@ -58,6 +61,7 @@ impl Desk {
             traces: RefCell::default(),
             is_reading: Cell::new(true),
             news: Cell::default(),
+            kept: RefCell::default(),
         });
         let (follower, listener) = (Rc::downgrade(&desk), Rc::downgrade(&desk));
         desk.account.on_commit(move |committed| {
@@ -94,15 +98,66 @@ impl Desk {
         self.account.commit(batch).await.map(|_| ())
     }
 
-    /// The spaces to keep: the directory and the opened one in full, the others as the server advises.
+    /// The clusters' spaces that the person may enter: those that the server named when it was asked, and those that the
+    /// directory has got since.
+    pub(super) fn spaces(&self) -> Vec<SpaceId> {
+        let session = self.session.borrow();
+        let mut spaces: Vec<_> = session.spaces.iter().map(|card| card.id).collect();
+        let memory = self.memory.borrow();
+        let entered = memory.directory.clusters().filter(|space| session.viewer.enters(*space));
+        let fresh: Vec<_> = entered.filter(|space| !spaces.contains(space)).collect();
+        spaces.extend(fresh);
+        spaces
+    }
+
+    /// The spaces to keep: the directory and the opened one in full, the others as the server advises. A cluster of which
+    /// the server has not heard yet has no space there.
     pub(super) fn subscriptions(&self) -> Vec<Subscription> {
         let session = self.session.borrow();
-        let directory = Subscription { space: session.directory, depth: Depth::Full };
-        let clusters = session.spaces.iter().map(|card| Subscription {
-            space: card.id,
-            depth: if self.opened.get() == Some(card.id) { Depth::Full } else { card.depth },
+        let memory = self.memory.borrow();
+        let directory = session.directory;
+        let is_there = |space: &SpaceId| {
+            let cluster = || memory.view(directory, space.record());
+            session.spaces.iter().any(|card| card.id == *space)
+                || cluster().is_some_and(|view| view.base.is_some())
+        };
+        let advised = |space: SpaceId| {
+            let card = session.spaces.iter().find(|card| card.id == space);
+            card.map_or(Depth::Summary, |card| card.depth)
+        };
+        let clusters = self.spaces().into_iter().filter(is_there).map(|space| Subscription {
+            space,
+            depth: if self.opened.get() == Some(space) { Depth::Full } else { advised(space) },
         });
-        std::iter::once(directory).chain(clusters).collect()
+        std::iter::once(Subscription { space: directory, depth: Depth::Full }).chain(clusters).collect()
+    }
+
+    /// A cluster that came to be on this device has all there is of it here: nothing more is waited for.
+    pub(super) fn make_room(&self, space: SpaceId) {
+        let is_named = self.session.borrow().spaces.iter().any(|card| card.id == space);
+        if !is_named {
+            self.memory.borrow_mut().make_room(space);
+        }
+    }
+
+    /// Exchanges other spaces from now on, if they are others; and opens one if none was open.
+    pub(super) fn keep_spaces(&self) {
+        if self.opened.get().is_none()
+            && let Some(first) = self.spaces().first()
+        {
+            self.opened.set(Some(*first));
+            self.make_room(*first);
+            self.signals.notify(Topic::Spaces);
+        }
+        let wanted = self.subscriptions();
+        let driver = self.driver.borrow();
+        if let Some(driver) = driver.as_ref()
+            && *self.kept.borrow() != wanted
+        {
+            self.kept.replace(wanted.clone());
+            driver.subscribe(wanted);
+            self.signals.notify(Topic::Spaces);
+        }
     }
 
     /// Begins to exchange.
@@ -129,28 +184,20 @@ impl Desk {
                 }
             }),
         };
-        let driver = Driver::start(self.account.clone(), kept, self.subscriptions(), links);
+        let wanted = self.subscriptions();
+        self.kept.replace(wanted.clone());
+        let driver = Driver::start(self.account.clone(), kept, wanted, links);
         self.driver.replace(Some(driver));
     }
 
     /// Takes what the server says of the session, and keeps it for work without a network.
     pub(super) fn take_session(self: &Rc<Self>, session: Session) {
-        let moved = {
-            let held = self.session.borrow();
-            held.spaces != session.spaces || held.directory != session.directory
-        };
         self.session.replace(session.clone());
-        let is_gone = |space: SpaceId| !session.spaces.iter().any(|card| card.id == space);
-        if self.opened.get().is_none_or(is_gone) {
-            self.opened.set(session.spaces.first().map(|card| card.id));
+        let spaces = self.spaces();
+        if self.opened.get().is_none_or(|opened| !spaces.contains(&opened)) {
+            self.opened.set(spaces.first().copied());
         }
-        if moved {
-            let driver = self.driver.borrow();
-            if let Some(driver) = driver.as_ref() {
-                driver.subscribe(self.subscriptions());
-            }
-            self.signals.notify(Topic::Spaces);
-        }
+        self.keep_spaces();
         set(&self.signals.session, Some(session.clone()));
         let desk = self.clone();
         spawn_local(async move {
@@ -249,6 +296,9 @@ impl Desk {
 
     /// Tells pages what has changed.
     pub(super) fn announce(&self, topics: Topics) {
+        if topics.has(Topic::Directory) {
+            self.keep_spaces();
+        }
         let counted = [Topic::Outbox, Topic::Files, Topic::Spaces].into_iter().any(|topic| topics.has(topic));
         self.signals.notify(topics);
         if counted {

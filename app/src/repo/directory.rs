@@ -24,15 +24,19 @@ pub(super) struct Directory {
 }
 
 impl Directory {
-    /// Takes a record as it stands now; one that cannot be read, or was voided, is not here.
+    /// Takes a record as it stands now; one that cannot be read, or was voided and is not called by its name elsewhere, is
+    /// not here.
     pub(super) fn put(&mut self, id: RecordId, view: &View) {
         let entry = match view.kind {
-            Kind::Cluster => view.typed().map(Entry::Cluster),
+            // Names stay known: old records carry them.
             Kind::Unit => view.typed().map(Entry::Unit),
-            Kind::Membership if view.void_reason().is_none() => view.typed().map(Entry::Member),
-            Kind::Term => view.typed().map(Entry::Term),
             Kind::Person => view.typed().map(Entry::Person),
-            Kind::Membership
+            _ if view.void_reason().is_some() => None,
+            Kind::Cluster => view.typed().map(Entry::Cluster),
+            Kind::Membership => view.typed().map(Entry::Member),
+            Kind::Term => view.typed().map(Entry::Term),
+            // Read where it is looked at.
+            Kind::UnitEvent
             | Kind::Activity
             | Kind::Conflict
             | Kind::Summary
@@ -108,20 +112,31 @@ impl Directory {
         members.collect()
     }
 
-    /// Members of a cluster in printed order.
+    /// Members of a cluster in its running year, in printed order; each once, though it may have left and come back.
     pub(super) fn members_of(&self, space: SpaceId) -> Vec<UnitLine> {
+        let year = self.cluster(space).map(|cluster| cluster.year);
         let mut members: Vec<&Membership> = Vec::new();
         for entry in self.entries.values() {
             if let Entry::Member(member) = entry
                 && member.cluster == space
+                && year.is_none_or(|year| member.is_in(year))
+                && !members.iter().any(|held| held.unit == member.unit)
             {
                 members.push(member);
             }
         }
-        arrange(&mut members, |one, other| (one.order, one.unit) < (other.order, other.unit));
+        arrange(&mut members, |one, other| (&one.order, one.unit) < (&other.order, other.unit));
         let line =
             |member: &Membership| Some(UnitLine { id: member.unit, unit: self.unit(member.unit)?.clone() });
         members.into_iter().filter_map(line).collect()
+    }
+
+    /// The clusters.
+    pub(super) fn clusters(&self) -> impl Iterator<Item = SpaceId> {
+        let of = |(id, entry): (&RecordId, &Entry)| {
+            matches!(entry, Entry::Cluster(_)).then(|| SpaceId::of_record(*id))
+        };
+        self.entries.iter().filter_map(of)
     }
 
     /// Head and deputy of a cluster in a year.

@@ -87,6 +87,11 @@ impl Memory {
         Some((self.rooms.get_mut(at)?, &mut self.directory))
     }
 
+    /// Has a space here, though nothing of it may have come.
+    pub(super) fn make_room(&mut self, space: SpaceId) {
+        self.room_mut(space);
+    }
+
     /// Notes where a space stands.
     pub(super) fn put_place(&mut self, space: SpaceId, place: Option<Place>) {
         if let Some((room, _)) = self.room_mut(space) {
@@ -323,7 +328,7 @@ impl Room {
                 list(&mut self.summaries, id);
                 Some(Topic::Summaries)
             }
-            Kind::Cluster | Kind::Unit | Kind::Membership | Kind::Term | Kind::Person => {
+            Kind::Cluster | Kind::Unit | Kind::UnitEvent | Kind::Membership | Kind::Term | Kind::Person => {
                 directory.put(id, view);
                 Some(Topic::Directory)
             }

@@ -174,12 +174,12 @@ pub fn in_one_piece() -> Pin<Box<dyn Future<Output = Option<GoOn>>>> {
 
 async fn read_rest(desk: &Rc<Desk>) {
     let spaces: Vec<_> = {
-        let session = desk.session.borrow();
         let opened = desk.opened.get();
-        let others = session.spaces.iter().map(|card| card.id).filter(|space| Some(*space) != opened);
+        let others = desk.spaces().into_iter().filter(|space| Some(*space) != opened);
         opened.into_iter().chain(others).collect()
     };
     for space in spaces {
+        desk.make_room(space);
         // What cannot be read here is pulled again when the database can be read again.
         read_space(desk, space).await.ok();
     }

@@ -30,6 +30,7 @@ const LINES: &[Topic] = &[
     Topic::Targets,
     Topic::Works,
     Topic::Covenants,
+    Topic::Directory,
     Topic::Conflicts,
 ];
 
@@ -89,7 +90,7 @@ impl Repo {
                 cluster: memory.directory.cluster(id).cloned(),
                 opened: opened == Some(id),
             };
-            let mut lines: Vec<_> = desk.session.borrow().spaces.iter().map(|card| line(card.id)).collect();
+            let mut lines: Vec<_> = desk.spaces().into_iter().map(line).collect();
             let name = |line: &SpaceLine| {
                 line.cluster
                     .as_ref()
@@ -138,7 +139,7 @@ impl Repo {
         )
     }
 
-    /// The members of a cluster in printed order.
+    /// The members of a cluster in its running year, in printed order.
     pub fn units(&self, space: SpaceId) -> Vec<UnitLine> {
         self.read(&[Topic::Directory], |_, memory| memory.directory.members_of(space))
     }

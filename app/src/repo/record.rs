@@ -26,14 +26,21 @@ impl Repo {
 
     /// All about a record beside its values.
     pub fn about(&self, space: SpaceId, id: RecordId) -> Option<View> {
-        const WHERE: &[Topic] =
-            &[Topic::Activities, Topic::Targets, Topic::Works, Topic::Covenants, Topic::Conflicts];
+        const WHERE: &[Topic] = &[
+            Topic::Activities,
+            Topic::Targets,
+            Topic::Works,
+            Topic::Covenants,
+            Topic::Directory,
+            Topic::Conflicts,
+        ];
         self.read(WHERE, |_, memory| memory.about(space, id))
     }
 
     /// The kind of a record and its fields as they stand.
     pub fn fields(&self, space: SpaceId, id: RecordId) -> Option<(Kind, Fields)> {
-        const WHERE: &[Topic] = &[Topic::Activities, Topic::Targets, Topic::Works, Topic::Covenants];
+        const WHERE: &[Topic] =
+            &[Topic::Activities, Topic::Targets, Topic::Works, Topic::Covenants, Topic::Directory];
         self.read(WHERE, |_, memory| memory.view(space, id).map(|view| (view.kind, view.fields)))
     }
 
@@ -86,7 +93,14 @@ impl Repo {
     /// The conflicts of a cluster, open ones first, the newest first among them.
     pub fn conflicts(&self, space: SpaceId) -> Vec<ConflictLine> {
         self.read(
-            &[Topic::Conflicts, Topic::Activities, Topic::Targets, Topic::Works, Topic::Covenants],
+            &[
+                Topic::Conflicts,
+                Topic::Activities,
+                Topic::Targets,
+                Topic::Works,
+                Topic::Covenants,
+                Topic::Directory,
+            ],
             |_, memory| {
                 let mut lines = Vec::new();
                 for id in memory.room(space).map(|room| room.conflicts.as_slice()).unwrap_or_default() {
@@ -164,7 +178,12 @@ impl Memory {
             Kind::Plan | Kind::Figure => title_of("target"),
             Kind::TaskProgress => title_of("task"),
             // What was opened, a report and what a unit said or signed go by the unit.
-            Kind::Unlock | Kind::Report | Kind::Signature | Kind::Remark => {
+            Kind::Unlock
+            | Kind::Report
+            | Kind::Signature
+            | Kind::Remark
+            | Kind::UnitEvent
+            | Kind::Membership => {
                 let unit = text("unit").parse().ok().and_then(|unit| self.directory.unit(unit));
                 unit.map(|unit| unit.short.clone()).unwrap_or_default()
             }
@@ -174,13 +193,13 @@ impl Memory {
                 let (year, part) = (number("year"), number("part"));
                 if part == 0 { year.to_string() } else { format!("{year}/{part}") }
             }
-            Kind::Year => view
+            Kind::Year | Kind::Term => view
                 .fields
                 .get("year")
                 .and_then(Value::as_i64)
                 .map(|year| year.to_string())
                 .unwrap_or_default(),
-            Kind::Summary | Kind::Membership | Kind::Term | Kind::Unknown => String::new(),
+            Kind::Summary | Kind::Unknown => String::new(),
         }
     }
 

@@ -181,6 +181,17 @@ impl Repo {
         if (act == Act::Void && is_void) || (act == Act::Restore && !is_void) {
             return Err(SaveError::NothingChanged);
         }
+        if act == Act::Void || act == Act::Restore {
+            let mut marked = view.fields.clone();
+            match act {
+                Act::Void => marked.insert(VOID.to_owned(), reason.into()),
+                _ => marked.remove(VOID),
+            };
+            let found = desk.memory.borrow().problems_in_register(space, (id, view.kind), &marked);
+            if !found.is_empty() {
+                return Err(SaveError::Invalid(found));
+            }
+        }
         let change = desk.change(Wish {
             space,
             record: id,
@@ -273,7 +284,7 @@ impl Desk {
                 (stands, Act::Patch(edits), footing)
             }
         };
-        self.memory.borrow().check(space, work.kind, &fields_after(&fields, &act))?;
+        self.memory.borrow().check(space, (work.id, work.kind), &fields_after(&fields, &act))?;
         let (record, kind, fields) = (work.id, work.kind, &fields);
         self.change(Wish { space, record, kind, act, footing, reason, fields }).map(Some)
     }
@@ -297,14 +308,15 @@ impl Desk {
 }
 
 impl Memory {
-    /// Whether a record would be in order, alone and beside the one that it leans on.
-    fn check(&self, space: SpaceId, kind: Kind, fields: &Fields) -> Result<(), SaveError> {
+    /// Whether a record would be in order, alone, beside the one that it leans on, and beside all others of the directory.
+    fn check(&self, space: SpaceId, (id, kind): (RecordId, Kind), fields: &Fields) -> Result<(), SaveError> {
         let mut fields = fields.clone();
         fields.remove(VOID);
         let mut problems = kind.spec().map(|spec| spec.problems(&fields)).unwrap_or_default();
         if let Some(support) = leans_on(kind, &fields).and_then(|id| self.view(space, id)) {
             problems.extend(problems_beside(kind, &fields, (support.kind, &support.fields)));
         }
+        problems.extend(self.problems_in_register(space, (id, kind), &fields));
         if problems.is_empty() { Ok(()) } else { Err(SaveError::Invalid(problems)) }
     }
 }

@@ -135,10 +135,9 @@ impl Repo {
         if desk.opened.replace(Some(space)) == Some(space) {
             return;
         }
+        desk.make_room(space);
         self.inner.signals.notify(Topic::Spaces);
-        if let Some(driver) = desk.driver.borrow().as_ref() {
-            driver.subscribe(desk.subscriptions());
-        }
+        desk.keep_spaces();
         spawn_local(async move {
             // Not noted, the app opens the former one at the next start.
             desk.keep_note(OPENED, Some(json::tree(&space))).await.ok();

@@ -3,6 +3,7 @@
 mod board;
 mod covenants;
 mod error;
+mod registry;
 mod works;
 
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use shared::time::Timestamp;
 pub use board::{Board, Cell, Held, UnlockLine};
 pub use covenants::Covenants;
 pub use error::{AttachError, FetchError, PeopleError, SaveError, SignInError};
+pub use registry::Registry;
 pub use works::{Agenda, Listed};
 
 /// How far the app has come in opening.

@@ -20,8 +20,8 @@ pub type Names<'a> = &'a dyn Fn(&str) -> Option<String>;
 pub fn change_title(names: Names<'_>, title: &str, change: &Change) -> String {
     let spelled;
     let title = match change.kind {
-        // A year is called by its number, an unlock and a report by their unit, progress by its task: alone these would
-        // say nothing, or something else.
+        // A year is called by its number, an unlock, a report and a member by their unit, progress by its task: alone
+        // these would say nothing, or something else.
         Kind::Year
         | Kind::Unlock
         | Kind::TaskProgress
@@ -29,6 +29,9 @@ pub fn change_title(names: Names<'_>, title: &str, change: &Change) -> String {
         | Kind::Article
         | Kind::Remark
         | Kind::Signature
+        | Kind::UnitEvent
+        | Kind::Membership
+        | Kind::Term
         | Kind::Report => {
             spelled = format!("{} · {title}", super::kind(change.kind));
             &spelled
@@ -88,7 +91,7 @@ pub fn value_words(names: Names<'_>, name: &str, value: &Value) -> String {
         ("wished" | "adjusted" | "adopted", Value::Null) => tr!(change.none).to_owned(),
         ("wished" | "adjusted", Value::Object(_)) => adjustment_words(value),
         (_, Value::Null) => tr!(standing.blank).to_owned(),
-        ("held_on" | "until" | "due" | "signed_on" | "dated", Value::String(day)) => {
+        ("held_on" | "until" | "due" | "signed_on" | "dated" | "from" | "to" | "day", Value::String(day)) => {
             day::parse(day).map_or_else(|| day.clone(), format::date)
         }
         ("half" | "full" | "value", Value::String(text)) => figure_words(text),
@@ -96,7 +99,13 @@ pub fn value_words(names: Names<'_>, name: &str, value: &Value) -> String {
         ("work", Value::String(_)) => typed(value).map(super::work).unwrap_or_default().to_owned(),
         ("kind", Value::String(_)) => typed(value).map(super::movement_kind).unwrap_or_default().to_owned(),
         ("state", _) => typed(value).as_ref().map(state_words).unwrap_or_default(),
-        ("lead", Value::String(id)) => names(id).unwrap_or_else(|| tr!(change.unnamed).to_owned()),
+        ("level", Value::String(_)) => typed(value).map(super::level).unwrap_or_default().to_owned(),
+        ("founded", Value::Object(_)) => {
+            typed(value).map(|it| super::founding_words(&it)).unwrap_or_default()
+        }
+        ("lead" | "head" | "deputy", Value::String(id)) => {
+            names(id).unwrap_or_else(|| tr!(change.unnamed).to_owned())
+        }
         ("sense", Value::String(_)) => typed(value).map(super::sense).unwrap_or_default().to_owned(),
         (_, Value::String(text)) if text.is_empty() => tr!(standing.blank).to_owned(),
         (_, Value::String(text)) => text.clone(),

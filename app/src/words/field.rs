@@ -55,6 +55,30 @@ pub fn field(name: &str) -> &str {
     }
 }
 
+/// Fields of the directory.
+fn directory_field(name: &str) -> &str {
+    match name {
+        "short" => tr!(field.short),
+        "aliases" => tr!(field.aliases),
+        "province" => tr!(field.province),
+        "level" => tr!(field.level),
+        "word" => tr!(field.word),
+        "head_title" => tr!(field.head_title),
+        "deputy_title" => tr!(field.deputy_title),
+        "founded" => tr!(field.founded),
+        "cluster" => tr!(field.cluster),
+        "from" => tr!(field.from),
+        "to" => tr!(field.to),
+        "head" => tr!(field.head),
+        "deputy" => tr!(field.deputy),
+        "how" => tr!(field.how),
+        "day" => tr!(field.day),
+        "turn" => tr!(field.turn),
+        "issuer" => tr!(field.issuer),
+        other => other,
+    }
+}
+
 /// Fields of the year, of reports and of covenants.
 fn document_field(name: &str) -> &str {
     match name {
@@ -94,6 +118,6 @@ fn document_field(name: &str) -> &str {
         "authority" => tr!(field.authority),
         "drawing" => tr!(field.drawing),
         "covenant" => tr!(nav.covenants),
-        other => other,
+        other => directory_field(other),
     }
 }

@@ -119,13 +119,24 @@ impl Records for Sqlite {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    fn is_member(&self, directory: SpaceId, cluster: SpaceId, unit: UnitId) -> Stores<bool> {
+    fn is_member(
+        &self,
+        directory: SpaceId,
+        cluster: SpaceId,
+        unit: UnitId,
+        year: Option<i16>,
+    ) -> Stores<bool> {
+        // Days are written so that their texts stand in the order of time.
         let mut statement = self.connection.prepare_cached(
             "select exists (select 1 from record
-                            where space = ? and kind = 'membership' and fields ->> 'cluster' = ?
-                              and fields ->> 'unit' = ? and fields ->> 'void' is null)",
+                            where space = ?1 and kind = 'membership' and fields ->> 'cluster' = ?2
+                              and fields ->> 'unit' = ?3 and fields ->> 'void' is null
+                              and (?4 is null or coalesce(fields ->> 'from', '') <= ?5)
+                              and (?4 is null or coalesce(fields ->> 'to', ?4) >= ?4))",
         )?;
-        let member = (directory.bytes(), cluster.to_string(), unit.to_string());
+        let first = year.map(|year| format!("{year:04}-01-01"));
+        let last = year.map(|year| format!("{year:04}-12-31"));
+        let member = (directory.bytes(), cluster.to_string(), unit.to_string(), first, last);
         Ok(statement.query_row(member, |row| row.get(0))?)
     }
 

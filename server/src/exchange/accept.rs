@@ -155,6 +155,9 @@ fn decided<S: Store>(
     if let Err(refusal) = ledger.in_order((subject.kind, fields), Some(&subject))? {
         return Ok(Err(refusal));
     }
+    if let Err(refusal) = ledger.in_register(subject.id, subject.kind, fields)? {
+        return Ok(Err(refusal));
+    }
     ledger.put(&decision.subject, Some(arrival.by))?;
     ledger.count(Some(&subject), &decision.subject)?;
     if conflict.decision.is_none() {

@@ -2,7 +2,7 @@
 
 use shared::access::{Deed, Ground, grounds_of, may, unit_of};
 use shared::domain::{Kind, leans_on};
-use shared::field::Fields;
+use shared::field::{Fields, VOID};
 use shared::id::RecordId;
 use shared::sync::{Act, Change, Missing, Outcome, Provenance, Refusal, Stored, after};
 
@@ -82,7 +82,8 @@ fn admissible<S: Store>(
     stored: Option<&Stored>,
 ) -> Result<Result<(), Refusal>, Error> {
     let in_directory = ledger.position.in_directory();
-    if in_directory != lives_in_directory(change.kind) {
+    // Values that disagree are kept where they do.
+    if change.kind != Kind::Conflict && in_directory != lives_in_directory(change.kind) {
         return Ok(Err(Refusal::NotAllowed));
     }
     let fields = match (&change.act, stored) {
@@ -114,8 +115,29 @@ fn admissible<S: Store>(
             let errors = change.kind.spec().map_or(Vec::new(), |spec| spec.problems(fields));
             Ok(Err(if errors.is_empty() { Refusal::NotAllowed } else { Refusal::Invalid { errors } }))
         }
-        _ => ledger.in_order((change.kind, &after(fields, &change.act)), stored),
+        _ => {
+            let after = marked(after(fields, &change.act), change);
+            match ledger.in_order((change.kind, &after), stored)? {
+                Ok(()) => ledger.in_register(change.record, change.kind, &after),
+                Err(refusal) => Ok(Err(refusal)),
+            }
+        }
     }
+}
+
+/// The fields with the mark that the act sets or takes away.
+fn marked(mut fields: Fields, change: &Change) -> Fields {
+    match change.act {
+        Act::Void => {
+            let reason = change.reason.clone().unwrap_or_default();
+            fields.insert(VOID.to_owned(), reason.into());
+        }
+        Act::Restore => {
+            fields.remove(VOID);
+        }
+        Act::Insert(_) | Act::Patch(_) => {}
+    }
+    fields
 }
 
 /// Whether a new record is the one that stands there. One that only bears its id is judged by what it says of itself, as
@@ -129,19 +151,20 @@ fn has_its_id<S: Store>(ledger: &Ledger<'_, S>, change: &Change, fields: &Fields
     change.kind.spec().is_some_and(|spec| spec.fits_id(ledger.position.space, change.record, fields))
 }
 
-/// Whether a new record is for a member of the cluster, where it is for one unit. Whoever looks over a cluster may
+/// Whether a new record is for a member of the cluster in its year, where it is for one unit. Whoever looks over a cluster may
 /// write for each of its units, but for no other: nobody else would ever see such a record.
 fn is_for_member<S: Store>(ledger: &mut Ledger<'_, S>, change: &Change) -> Result<bool, Error> {
     let Act::Insert(fields) = &change.act else {
         return Ok(true);
     };
-    unit_of(change.kind, fields).map_or(Ok(true), |unit| ledger.is_member(unit))
+    let year = fields.get("year").and_then(|year| year.as_i64()?.try_into().ok());
+    unit_of(change.kind, fields).map_or(Ok(true), |unit| ledger.is_member(unit, year))
 }
 
 /// Each kind has one home: the directory, or the clusters' spaces.
 fn lives_in_directory(kind: Kind) -> bool {
     match kind {
-        Kind::Cluster | Kind::Unit | Kind::Membership | Kind::Term | Kind::Person => true,
+        Kind::Cluster | Kind::Unit | Kind::UnitEvent | Kind::Membership | Kind::Term | Kind::Person => true,
         Kind::Activity
         | Kind::Conflict
         | Kind::Summary

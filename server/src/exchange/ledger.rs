@@ -11,6 +11,7 @@ use shared::domain::{
 };
 use shared::field::{FieldError, Fields, VOID};
 use shared::id::{ChangeId, Lineage, RecordId, Revision, SpaceId, UnitId};
+use shared::register::Register;
 use shared::sync::{Change, Missing, Provenance, Refusal, Row, Stored, chained};
 use shared::time::Timestamp;
 
@@ -65,12 +66,14 @@ pub(crate) struct Ledger<'s, S> {
     pub(super) position: Position,
     pub(super) now: Timestamp,
     pub(super) deltas: BTreeMap<(UnitId, i16), Delta>,
-    /// Units that were asked about, and whether they are members.
-    members: BTreeMap<UnitId, bool>,
+    /// Units that were asked about with a year, and whether they are members then.
+    members: BTreeMap<(UnitId, Option<i16>), bool>,
     before: SpaceState,
     subjects: Vec<Subject>,
     /// What was asked for of years so far: the changes of an exchange mostly ask for the same.
     grounds: RefCell<BTreeMap<(i16, Option<UnitId>), Ground>>,
+    /// The directory as its rules look at it, once they were asked for.
+    pub(super) register: RefCell<Option<Register>>,
 }
 
 impl<'s, S: Store> Ledger<'s, S> {
@@ -96,6 +99,7 @@ impl<'s, S: Store> Ledger<'s, S> {
             before: state,
             subjects: Vec::new(),
             grounds: RefCell::default(),
+            register: RefCell::default(),
         })
     }
 
@@ -124,6 +128,9 @@ impl<'s, S: Store> Ledger<'s, S> {
         if matches!(stored.kind, Kind::Year | Kind::Unlock | Kind::Covenant | Kind::Signature) {
             self.grounds.borrow_mut().clear();
         }
+        if self.position.in_directory() {
+            self.note_in_directory(stored)?;
+        }
         let subject = self.subject(stored.kind, &stored.fields);
         if !self.subjects.contains(&subject) {
             self.subjects.push(subject);
@@ -135,13 +142,13 @@ impl<'s, S: Store> Ledger<'s, S> {
         Subject::of(self.space(), self.position.in_directory(), kind, fields)
     }
 
-    /// Whether a unit is a member of the cluster.
-    pub(super) fn is_member(&mut self, unit: UnitId) -> Result<bool, Error> {
-        if let Some(is_member) = self.members.get(&unit) {
+    /// Whether a unit is a member of the cluster in a year; in any, where no year is given.
+    pub(super) fn is_member(&mut self, unit: UnitId, year: Option<i16>) -> Result<bool, Error> {
+        if let Some(is_member) = self.members.get(&(unit, year)) {
             return Ok(*is_member);
         }
-        let is_member = self.store.is_member(self.position.identity.directory, self.space(), unit)?;
-        self.members.insert(unit, is_member);
+        let is_member = self.store.is_member(self.position.identity.directory, self.space(), unit, year)?;
+        self.members.insert((unit, year), is_member);
         Ok(is_member)
     }
 

@@ -19,6 +19,9 @@ pub(crate) fn enter<S: Store>(
     if let Err(refusal) = ledger.beside(change.kind, fields)? {
         return Ok(Err(refusal));
     }
+    if let Err(refusal) = ledger.in_register(change.record, change.kind, fields)? {
+        return Ok(Err(refusal));
+    }
     let body = serde_json::to_string(change).map_err(|_| Error::Malformed)?;
     let by = Provenance {
         change: change.id,

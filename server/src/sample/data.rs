@@ -25,6 +25,7 @@ pub(super) struct Data {
 #[derive(Deserialize)]
 pub(super) struct ClusterData {
     pub(super) key: String,
+    pub(super) number: Option<u16>,
     pub(super) name: String,
     pub(super) short: String,
     pub(super) province: Option<String>,

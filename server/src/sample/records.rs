@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use shared::access::{Grant, Role};
 use shared::domain::{Activity, Cluster, Keyed, Membership, Person, Record, Term, Unit, Year};
 use shared::id::{PersonId, RecordId, SpaceId, UnitId};
+use shared::order::OrderKey;
 
 use super::data::{ActivityData, ClusterData, Data, PersonData};
 use super::figures::target_of;
@@ -48,7 +49,7 @@ pub(super) fn grants(data: &Data, of: &PersonData) -> Result<Vec<Grant>, SampleE
 }
 
 /// Units, clusters with their members and terms, people.
-pub(super) fn directory(data: &Data) -> Result<Vec<Entry>, SampleError> {
+pub(super) fn directory(data: &Data, directory: SpaceId) -> Result<Vec<Entry>, SampleError> {
     let mut entries = Vec::new();
     for found in &data.units {
         let record =
@@ -56,7 +57,7 @@ pub(super) fn directory(data: &Data) -> Result<Vec<Entry>, SampleError> {
         entries.push(Entry::of(unit(&found.key).record(), format!("unit/{}", found.key), &record));
     }
     for cluster in &data.clusters {
-        add_cluster(&mut entries, data, cluster)?;
+        add_cluster(&mut entries, data, directory, cluster)?;
     }
     for found in &data.people {
         let works_for = match &found.unit {
@@ -71,12 +72,18 @@ pub(super) fn directory(data: &Data) -> Result<Vec<Entry>, SampleError> {
     Ok(entries)
 }
 
-fn add_cluster(entries: &mut Vec<Entry>, data: &Data, cluster: &ClusterData) -> Result<(), SampleError> {
+fn add_cluster(
+    entries: &mut Vec<Entry>,
+    data: &Data,
+    directory: SpaceId,
+    cluster: &ClusterData,
+) -> Result<(), SampleError> {
     let key = &cluster.key;
     let space = space(key);
     let record = Cluster {
         name: cluster.name.clone(),
         short: cluster.short.clone(),
+        number: cluster.number,
         province: cluster.province.clone().unwrap_or_default(),
         level: cluster.level,
         word: cluster.word.clone(),
@@ -86,8 +93,13 @@ fn add_cluster(entries: &mut Vec<Entry>, data: &Data, cluster: &ClusterData) -> 
         year: cluster.year,
     };
     entries.push(Entry::of(space.record(), format!("cluster/{key}"), &record));
-    for (order, member) in (1..).zip(&cluster.members) {
-        let record = Membership { cluster: space, unit: known_unit(data, member)?, order };
+    let mut last = None;
+    for member in &cluster.members {
+        let order = OrderKey::between(last.as_ref(), None);
+        last = Some(order.clone());
+        // The reports name the members as those with which the cluster was founded.
+        let from = cluster.founded.as_ref().map(|founding| founding.date);
+        let record = Membership { cluster: space, unit: known_unit(data, member)?, from, to: None, order };
         entries.push(derived(format!("membership/{key}/{member}"), &record));
     }
     for term in &cluster.terms {
@@ -102,7 +114,7 @@ fn add_cluster(entries: &mut Vec<Entry>, data: &Data, cluster: &ClusterData) -> 
             deputy,
             how: term.how.clone().unwrap_or_default(),
         };
-        entries.push(derived(format!("term/{key}/{}", term.year), &record));
+        entries.push(Entry::of(record.id(directory), format!("term/{key}/{}", term.year), &record));
     }
     Ok(())
 }

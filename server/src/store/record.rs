@@ -61,7 +61,13 @@ pub trait Records {
     /// All records of a kind; meant for the few of the directory.
     fn rows_of(&self, space: SpaceId, kind: Kind) -> Stores<Vec<Row>>;
     /// Whether a unit is a member of a cluster, as the directory has it.
-    fn is_member(&self, directory: SpaceId, cluster: SpaceId, unit: UnitId) -> Stores<bool>;
+    fn is_member(
+        &self,
+        directory: SpaceId,
+        cluster: SpaceId,
+        unit: UnitId,
+        year: Option<i16>,
+    ) -> Stores<bool>;
     /// The open conflicts about a record.
     fn open_conflicts(&self, space: SpaceId, subject: RecordId) -> Stores<Vec<RecordId>>;
     /// Notes whether a conflict is open.

@@ -9,6 +9,8 @@ mod conflicts;
 #[cfg(test)]
 mod covenant;
 #[cfg(test)]
+mod directory;
+#[cfg(test)]
 mod epochs;
 #[cfg(test)]
 mod exchanges;

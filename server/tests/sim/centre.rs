@@ -12,6 +12,7 @@ use server::store::{Beyond, Records, SpaceState, Spaces, StoreError};
 use shared::access::{Grant, Role, Subject, Viewer, visible};
 use shared::domain::{Kind, Membership, Record};
 use shared::id::{ChangeId, DeviceId, Epoch, PersonId, RecordId, Revision, SpaceId, UnitId};
+use shared::order::OrderKey;
 use shared::sync::{Answer, Mark, Marks, Request, Row, Stored};
 use shared::time::Timestamp;
 use std::ops::ControlFlow;
@@ -40,7 +41,8 @@ pub(crate) fn unit(n: u8) -> UnitId {
 const UNITS: u8 = 3;
 
 fn put_member(store: &Sqlite, n: u8) -> Result<(), StoreError> {
-    let member = Membership { cluster: space(), unit: unit(n), order: u16::from(n) + 1 };
+    let order = OrderKey::between(None, None);
+    let member = Membership { cluster: space(), unit: unit(n), from: None, to: None, order };
     let inserted = Mark { rev: Revision::ZERO, by: ChangeId::derived([0; 16]) };
     let stored = Stored {
         id: RecordId::derived([0x20 + n; 16]),

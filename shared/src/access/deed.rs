@@ -63,14 +63,13 @@ pub fn may(viewer: &Viewer, deed: Deed<'_>, ground: &Ground) -> Result<(), Refus
         Kind::Article => may_article(deed, oversees, ground),
         Kind::Remark => may_remark(viewer, deed, oversees, ground),
         Kind::Signature => may_sign(deed, (own, oversees), ground),
-        // Kept by the server and the administrator alone.
-        Kind::Summary
-        | Kind::Cluster
-        | Kind::Unit
-        | Kind::Membership
-        | Kind::Term
-        | Kind::Person
-        | Kind::Unknown => Err(Refusal::NotAllowed),
+        Kind::Cluster | Kind::Unit | Kind::UnitEvent | Kind::Membership | Kind::Term | Kind::Person => {
+            // The head's office as well only reads: it changes with each year, the directory stays.
+            allowed(viewer.administers())?;
+            deed.reason_owed_if(deed.is_void())
+        }
+        // Kept by the server alone.
+        Kind::Summary | Kind::Unknown => Err(Refusal::NotAllowed),
     }
 }
 
@@ -258,6 +257,7 @@ pub fn grounds_of(kind: Kind, fields: &Fields) -> Option<(i16, Option<UnitId>)> 
         | Kind::Summary
         | Kind::Cluster
         | Kind::Unit
+        | Kind::UnitEvent
         | Kind::Membership
         | Kind::Term
         | Kind::Person

@@ -1,14 +1,14 @@
-//! The directory of an installation: units, clusters, membership, terms, people.
+//! The directory of an installation: clusters and people. Units and their places in clusters have modules of their own.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
+use super::evidence::words_problem;
 use super::kind::record_kind;
 use crate::field::{FieldError, Limit, Problem};
-use crate::id::{SpaceId, UnitId};
+use crate::id::UnitId;
 
-/// Cấp: who set the cluster up.
+/// Cấp: who set the cluster up. A unit is in one cluster of each level at the most (I-01).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
@@ -16,10 +16,20 @@ pub enum Level {
     Central,
     /// Tỉnh, thành phố.
     Province,
+    /// Ngành.
+    Sector,
+    /// Xã, phường, đặc khu.
+    Commune,
+}
+
+impl Level {
+    /// All levels, from the highest on.
+    pub const ALL: [Self; 4] = [Self::Central, Self::Province, Self::Sector, Self::Commune];
 }
 
 /// Quyết định thành lập.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Founding {
     /// Số quyết định.
     pub number: String,
@@ -37,6 +47,9 @@ record_kind! {
     name: String = Agreed Limit::Line(200),
     /// Tên ngắn for narrow screens.
     short: String = Agreed Limit::Line(60),
+    /// Số; none for a cluster that goes by its name alone, as the central ones do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    number: Option<u16> = Agreed Limit::Type,
     /// Tỉnh, thành phố, where it belongs to one.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     province: String = Agreed Limit::Line(100),
@@ -56,46 +69,6 @@ record_kind! {
 }
 
 record_kind! {
-    /// Đơn vị thành viên: a member organisation.
-    Unit, check = check_unit;
-    /// Tên pháp lý.
-    name: String = Agreed Limit::Line(200),
-    /// Tên ngắn.
-    short: String = Agreed Limit::Line(100),
-    /// Tên gọi khác.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    aliases: BTreeSet<String> = Set Limit::Items(50),
-}
-
-record_kind! {
-    /// A unit's place in a cluster.
-    Membership, check = no_problem;
-    /// The cluster.
-    cluster: SpaceId = Fixed Limit::Type,
-    /// The unit.
-    unit: UnitId = Fixed Limit::Type,
-    /// Thứ tự in which members are printed, from 1.
-    order: u16 = Agreed Limit::Type,
-}
-
-record_kind! {
-    /// Nhiệm kỳ: the head and deputy of a cluster for one year. Both are organisations.
-    Term, check = check_term;
-    /// The cluster.
-    cluster: SpaceId = Fixed Limit::Type,
-    /// Năm thi đua.
-    year: i16 = Fixed Limit::Type,
-    /// Đơn vị Cụm trưởng.
-    head: UnitId = Agreed Limit::Type,
-    /// Đơn vị Cụm phó, if there is one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    deputy: Option<UnitId> = Agreed Limit::Type,
-    /// How they were chosen, in the report's words: bầu, thống nhất giao, đề cử suy tôn.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    how: String = Agreed Limit::Line(100),
-}
-
-record_kind! {
     /// A person, by name and post only; how to sign in is not a record.
     Person, check = check_person;
     /// Họ và tên.
@@ -108,30 +81,38 @@ record_kind! {
     post: String = Agreed Limit::Line(200),
 }
 
+/// Characters of the number and of the issuer of a founding decision.
+pub const DECISION_CHARS_MAX: usize = 200;
+/// The years of which anything can be told: emulation began in 1948.
+pub(crate) const YEARS: std::ops::RangeInclusive<i16> = 1945..=2200;
+
 fn check_cluster(cluster: &Cluster) -> Vec<FieldError> {
-    let blank = [("name", &cluster.name), ("short", &cluster.short), ("word", &cluster.word)];
-    blanks(&blank)
+    let labels = [
+        ("word", &cluster.word),
+        ("head_title", &cluster.head_title),
+        ("deputy_title", &cluster.deputy_title),
+    ];
+    let mut found = blanks(&[("name", &cluster.name), ("short", &cluster.short)]);
+    found.extend(blanks(&labels));
+    if cluster.number == Some(0) {
+        found.push(FieldError::new("number", Problem::NotPositive));
+    }
+    if !YEARS.contains(&cluster.year) {
+        found.push(FieldError::new("year", Problem::OutOfRange));
+    }
+    found.extend(cluster.founded.as_ref().and_then(founding_problem));
+    found
 }
 
-fn check_unit(unit: &Unit) -> Vec<FieldError> {
-    blanks(&[("name", &unit.name), ("short", &unit.short)])
+fn founding_problem(founding: &Founding) -> Option<FieldError> {
+    let words = [&founding.number, &founding.issuer];
+    let wrong = words.into_iter().find_map(|words| words_problem(words, DECISION_CHARS_MAX));
+    let problem = wrong.or((!YEARS.contains(&founding.date.year())).then_some(Problem::OutOfRange));
+    problem.map(|problem| FieldError::new("founded", problem))
 }
 
 fn check_person(person: &Person) -> Vec<FieldError> {
     blanks(&[("name", &person.name)])
-}
-
-fn check_term(term: &Term) -> Vec<FieldError> {
-    // The head cannot be its own deputy.
-    if term.deputy == Some(term.head) {
-        vec![FieldError::new("deputy", Problem::OutOfRange)]
-    } else {
-        Vec::new()
-    }
-}
-
-fn no_problem(_: &Membership) -> Vec<FieldError> {
-    Vec::new()
 }
 
 /// The fields that were left blank.

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     Activity, Article, Cluster, Covenant, Figure, KeyTask, Membership, Movement, Person, Plan, Remark,
-    Report, Signature, Summary, Target, TaskProgress, Term, Unit, Unlock, Year,
+    Report, Signature, Summary, Target, TaskProgress, Term, Unit, UnitEvent, Unlock, Year,
 };
 use crate::bytes::sha256;
 use crate::field::{FieldError, FieldSpec, Fields, Policy, Problem, VOID};
@@ -27,6 +27,8 @@ pub enum Kind {
     Cluster,
     /// Đơn vị thành viên.
     Unit,
+    /// Sự kiện in a unit's history.
+    UnitEvent,
     /// A unit's place in a cluster.
     Membership,
     /// Head and deputy of a cluster for one year.
@@ -152,6 +154,7 @@ impl KindSpec {
             Kind::Summary => problems::<Summary>(fields),
             Kind::Cluster => problems::<Cluster>(fields),
             Kind::Unit => problems::<Unit>(fields),
+            Kind::UnitEvent => problems::<UnitEvent>(fields),
             Kind::Membership => problems::<Membership>(fields),
             Kind::Term => problems::<Term>(fields),
             Kind::Person => problems::<Person>(fields),
@@ -175,6 +178,7 @@ impl KindSpec {
     /// What a record with these fields is about; none when they cannot be read, or the kind is not keyed.
     fn key(&self, fields: &Fields) -> Option<String> {
         match self.kind {
+            Kind::Term => key_of::<Term>(fields),
             Kind::Year => key_of::<Year>(fields),
             Kind::Unlock => key_of::<Unlock>(fields),
             Kind::Plan => key_of::<Plan>(fields),
@@ -188,8 +192,8 @@ impl KindSpec {
             | Kind::Summary
             | Kind::Cluster
             | Kind::Unit
+            | Kind::UnitEvent
             | Kind::Membership
-            | Kind::Term
             | Kind::Person
             | Kind::Target
             | Kind::Movement
@@ -299,8 +303,9 @@ impl Kind {
         const SUMMARY: KindSpec = KindSpec::of::<Summary>();
         const CLUSTER: KindSpec = KindSpec::of::<Cluster>();
         const UNIT: KindSpec = KindSpec::of::<Unit>();
+        const UNIT_EVENT: KindSpec = KindSpec::of::<UnitEvent>();
         const MEMBERSHIP: KindSpec = KindSpec::of::<Membership>();
-        const TERM: KindSpec = KindSpec::of::<Term>();
+        const TERM: KindSpec = KindSpec::keyed::<Term>();
         const PERSON: KindSpec = KindSpec::of::<Person>();
         const YEAR: KindSpec = KindSpec::keyed::<Year>();
         const UNLOCK: KindSpec = KindSpec::keyed::<Unlock>();
@@ -321,6 +326,7 @@ impl Kind {
             Self::Summary => Some(&SUMMARY),
             Self::Cluster => Some(&CLUSTER),
             Self::Unit => Some(&UNIT),
+            Self::UnitEvent => Some(&UNIT_EVENT),
             Self::Membership => Some(&MEMBERSHIP),
             Self::Term => Some(&TERM),
             Self::Person => Some(&PERSON),

@@ -1,5 +1,5 @@
 //! Records that lean on another record of their space: a plan or a figure on its target, a unit's progress on its task, what
-//! belongs to a covenant on that.
+//! belongs to a covenant on that, what is told of a unit or a cluster on it.
 //! What is wrong with them can only be said beside it.
 
 use serde_json::Value;
@@ -17,13 +17,13 @@ pub fn leans_on(kind: Kind, fields: &Fields) -> Option<RecordId> {
         Kind::Plan | Kind::Figure => fields.get("target")?.as_str()?.parse().ok(),
         Kind::TaskProgress => fields.get("task")?.as_str()?.parse().ok(),
         Kind::Article | Kind::Remark | Kind::Signature => fields.get("covenant")?.as_str()?.parse().ok(),
+        Kind::Membership | Kind::Term => fields.get("cluster")?.as_str()?.parse().ok(),
+        Kind::UnitEvent => fields.get("unit")?.as_str()?.parse().ok(),
         Kind::Activity
         | Kind::Conflict
         | Kind::Summary
         | Kind::Cluster
         | Kind::Unit
-        | Kind::Membership
-        | Kind::Term
         | Kind::Person
         | Kind::Year
         | Kind::Unlock
@@ -49,6 +49,12 @@ pub fn problems_beside(kind: Kind, fields: &Fields, other: (Kind, &Fields)) -> V
         // counts where that is the adopted one.
         let is_of_it = fields.get("year").and_then(Value::as_i64) == Some(covenant.year.into());
         return if is_of_it { Vec::new() } else { leans_wrongly("covenant") };
+    }
+    if matches!(kind, Kind::Membership | Kind::Term) {
+        return if other.0 == Kind::Cluster { Vec::new() } else { leans_wrongly("cluster") };
+    }
+    if kind == Kind::UnitEvent {
+        return if other.0 == Kind::Unit { Vec::new() } else { leans_wrongly("unit") };
     }
     let Some(target) = read::<Target>(other) else { return leans_wrongly("target") };
     let found = match kind {

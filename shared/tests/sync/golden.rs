@@ -13,11 +13,12 @@ use shared::api::{
 };
 use shared::bytes::Hex;
 use shared::domain::{
-    Activity, Adjustment, Adoption, Article, Authority, Basis, Covenant, CovenantText, Drawing, Evidence,
-    Figure, HeldChange, KeyTask, Kind, Movement, MovementKind, Nature, Party, Period, Plan, Record, Remark,
-    Report, ReportedFigure, Sense, Signature, Span, Summary, Target, TaskProgress, TaskState, Unlock,
-    Verdict, Work, Year,
+    Activity, Adjustment, Adoption, Article, Authority, Basis, Cluster, Covenant, CovenantText, Drawing,
+    Evidence, Figure, Founding, HeldChange, KeyTask, Kind, Level, Membership, Movement, MovementKind, Nature,
+    Party, Period, Person, Plan, Record, Remark, Report, ReportedFigure, Sense, Signature, Span, Summary,
+    Target, TaskProgress, TaskState, Term, Turn, Unit, UnitEvent, Unlock, Verdict, Work, Year,
 };
+use shared::field::{FieldError, Problem};
 use shared::id::{DeviceId, Epoch, PersonId, RecordId, Revision, UnitId};
 use shared::number::Quantity;
 use shared::order::OrderKey;
@@ -249,6 +250,64 @@ fn a_report() {
     check("record-report-accepted", &accepted);
     let locks = [Lock::Submitted, Lock::Approved, Lock::Accepted];
     check("outcomes-report-locked", &locks.map(|lock| Outcome::Refused { reason: Refusal::Locked { lock } }));
+}
+
+#[test]
+fn the_directory() {
+    let [from, to] = [(2024, 3, 27), (2026, 12, 31)].map(|(y, m, d)| jiff::civil::Date::constant(y, m, d));
+    let issuer = "Chủ tịch UBND tỉnh Thanh Hóa".to_owned();
+    let cluster = Cluster {
+        name: "Cụm thi đua số 11".into(),
+        short: "Cụm số 11".into(),
+        number: Some(11),
+        province: "Thanh Hóa".into(),
+        level: Level::Province,
+        word: "cụm".into(),
+        head_title: "Trưởng Cụm".into(),
+        deputy_title: "Cụm phó".into(),
+        founded: Some(Founding { number: "1197/QĐ-UBND".into(), date: from, issuer: issuer.clone() }),
+        year: 2025,
+    };
+    check("record-cluster", &cluster);
+    let central = Cluster { number: None, level: Level::Central, founded: None, ..cluster };
+    check("record-cluster-central", &Cluster { province: String::new(), ..central });
+    let aliases = ["Hiệp hội Doanh nhân trẻ".into()].into();
+    let (name, short) = ("Hội Doanh nhân trẻ tỉnh Thanh Hóa".into(), "Hội Doanh nhân trẻ".into());
+    check("record-unit", &Unit { name, short, aliases });
+    let other = UnitId::derived([8; 16]);
+    let renamed = Turn::Renamed { before: "Hội A".into(), after: "Hội B".into() };
+    let turns = [
+        Turn::Founded,
+        renamed,
+        Turn::Merged { into: other },
+        Turn::Split { into: [other].into() },
+        Turn::Dissolved,
+    ];
+    check("unit-turns", &turns.clone().to_vec());
+    let [turn, ..] = turns;
+    let (document, note) = ("12/QĐ-UBND".to_owned(), "Theo đề án.".to_owned());
+    check("record-unit-event", &UnitEvent { unit: unit(), day: from, turn, document, issuer, note });
+    let order = OrderKey::try_from("4".to_owned()).unwrap();
+    let membership = Membership { cluster: space(), unit: unit(), from: Some(from), to: Some(to), order };
+    check("record-membership", &membership);
+    check("record-membership-open", &Membership { from: None, to: None, ..membership });
+    let term = Term { cluster: space(), year: 2025, head: unit(), deputy: Some(other), how: "bầu".into() };
+    check("record-term", &term);
+    let person =
+        Person { name: "Nguyễn Thị Hạnh".into(), unit: Some(unit()), post: "Cán bộ".into() };
+    check("record-person", &person);
+    let problems = [
+        Problem::Unchanged,
+        Problem::SameUnit,
+        Problem::NotListed,
+        Problem::NotMemberThen,
+        Problem::Overlaps,
+        Problem::OtherCluster { year: 2025 },
+        Problem::Leads { year: 2025 },
+        Problem::InUse,
+    ];
+    let errors = problems.map(|problem| FieldError::new("from", problem)).to_vec();
+    check("outcome-directory", &Outcome::Refused { reason: Refusal::Invalid { errors } });
 }
 
 #[test]

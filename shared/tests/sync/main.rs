@@ -5,6 +5,8 @@ mod covenant;
 #[cfg(test)]
 mod deeds;
 #[cfg(test)]
+mod directory;
+#[cfg(test)]
 mod figures;
 #[cfg(test)]
 mod given;
