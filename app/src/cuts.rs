@@ -10,11 +10,11 @@
 )]
 
 use app::pages::activities::Activities;
+use app::pages::admin::Admin;
 use app::pages::calendar::Calendar;
 use app::pages::covenant::Covenants;
 use app::pages::invitation::Invitation;
 use app::pages::overview::Overview;
-use app::pages::people::People;
 use app::pages::reconcile::Reconcile;
 use app::pages::reports::Reports;
 use app::pages::targets::Targets;
@@ -34,7 +34,7 @@ pub(crate) fn parts() -> Parts {
         work: Part::new(|| Box::pin(async { work().await.ok() })),
         overview: Part::new(|| Box::pin(async { overview().await.ok() })),
         reconcile: Part::new(|| Box::pin(async { reconcile().await.ok() })),
-        people: Part::new(|| Box::pin(async { people().await.ok() })),
+        admin: Part::new(|| Box::pin(async { admin().await.ok() })),
     }
 }
 
@@ -85,9 +85,9 @@ fn reconcile() -> Result<Draw, SplitLoaderError> {
 }
 
 #[wasm_split(centre, fallible)]
-fn people() -> Result<Draw, SplitLoaderError> {
+fn admin() -> Result<Draw, SplitLoaderError> {
     Ok(|route| match route.get_untracked().map(Route::screen) {
         Some(Screen::Invitation) => view! { <Invitation/> }.into_any(),
-        _ => view! { <People route=known(route)/> }.into_any(),
+        _ => view! { <Admin route=known(route)/> }.into_any(),
     })
 }

@@ -101,8 +101,8 @@ pub struct Parts {
     pub overview: Part,
     /// Đối soát.
     pub reconcile: Part,
-    /// Người dùng and Lời mời.
-    pub people: Part,
+    /// Quản trị, and Lời mời.
+    pub admin: Part,
 }
 
 impl Parts {
@@ -112,7 +112,7 @@ impl Parts {
         spawn_local(async move {
             self.inside.come().await;
             idle().await;
-            for part in [self.activities, self.year, self.work, self.overview, self.reconcile, self.people] {
+            for part in [self.activities, self.year, self.work, self.overview, self.reconcile, self.admin] {
                 part.come().await;
             }
         });

@@ -1,9 +1,13 @@
 //! The addresses of the app: the only place that knows a path.
 
+mod admin;
+
 use std::fmt;
 
 use shared::api::INVITATION_PAGE;
 use shared::id::{RecordId, UnitId};
+
+pub use admin::{Admin, List, Part};
 
 /// A screen with what it is about. Vietnamese words without marks, so that an address can be read over a telephone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,14 +82,8 @@ pub enum Route {
     Reconcile,
     /// One conflict.
     Conflict(RecordId),
-    /// Người dùng: the list.
-    People,
-    /// A new person.
-    NewPerson,
-    /// One person, with the account.
-    Person(RecordId),
-    /// One person being edited.
-    EditPerson(RecordId),
+    /// Quản trị.
+    Admin(Admin),
 }
 
 /// What is drawn for a route. Routes of one screen keep it standing, with its scroll position and its list.
@@ -119,8 +117,8 @@ pub enum Screen {
     Overview,
     /// Đối soát: queue and desk.
     Reconcile,
-    /// Người dùng: list, detail and form.
-    People,
+    /// Quản trị: its lists, what is chosen in them, and its forms.
+    Admin,
     /// No such address.
     NotFound,
 }
@@ -161,18 +159,10 @@ impl Route {
             (Some("tong-hop"), None, ..) => Self::Overview,
             (Some("doi-soat"), None, ..) => Self::Reconcile,
             (Some("doi-soat"), Some(id), None, _) => Self::Conflict(id.parse().ok()?),
-            (Some("quan-tri"), Some("nguoi-dung"), rest, act) => Self::people(rest, act)?,
-            _ => return None,
-        })
-    }
-
-    /// The route below `/quan-tri/nguoi-dung`.
-    fn people(who: Option<&str>, act: Option<&str>) -> Option<Self> {
-        Some(match (who, act) {
-            (None, _) => Self::People,
-            (Some("moi"), None) => Self::NewPerson,
-            (Some(id), None) => Self::Person(id.parse().ok()?),
-            (Some(id), Some("sua")) => Self::EditPerson(id.parse().ok()?),
+            (Some("quan-tri"), ..) => {
+                let below = path.split('/').filter(|part| !part.is_empty()).skip(1);
+                Self::Admin(Admin::parse(below)?)
+            }
             _ => return None,
         })
     }
@@ -231,10 +221,7 @@ impl Route {
             Self::Overview => "/tong-hop".to_owned(),
             Self::Reconcile => "/doi-soat".to_owned(),
             Self::Conflict(id) => format!("/doi-soat/{id}"),
-            Self::People => "/quan-tri/nguoi-dung".to_owned(),
-            Self::NewPerson => "/quan-tri/nguoi-dung/moi".to_owned(),
-            Self::Person(id) => format!("/quan-tri/nguoi-dung/{id}"),
-            Self::EditPerson(id) => format!("/quan-tri/nguoi-dung/{id}/sua"),
+            Self::Admin(place) => place.path(),
         }
     }
 
@@ -264,7 +251,7 @@ impl Route {
             Self::Device => Screen::Device,
             Self::Overview => Screen::Overview,
             Self::Reconcile | Self::Conflict(_) => Screen::Reconcile,
-            Self::People | Self::NewPerson | Self::Person(_) | Self::EditPerson(_) => Screen::People,
+            Self::Admin(_) => Screen::Admin,
         }
     }
 
@@ -287,8 +274,7 @@ impl Route {
                 | Self::NewRemark(_)
                 | Self::Sign(..)
                 | Self::Invitation
-                | Self::NewPerson
-                | Self::EditPerson(_)
+                | Self::Admin(Admin { form: true, .. })
         )
     }
 
@@ -322,7 +308,7 @@ impl Screen {
             Self::Device => "device",
             Self::Overview => "overview",
             Self::Reconcile => "reconcile",
-            Self::People => "people",
+            Self::Admin => "admin",
             Self::NotFound => "not-found",
         }
     }
@@ -402,10 +388,7 @@ mod tests {
             Route::Reconcile,
             Route::Conflict(id()),
             Route::Invitation,
-            Route::People,
-            Route::NewPerson,
-            Route::Person(id()),
-            Route::EditPerson(id()),
+            Route::Admin(Admin::one(List::Units, id()).new_part(Part::Event)),
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.path()), Some(route));

@@ -77,7 +77,7 @@ fn Frame() -> impl IntoView {
     move || match drawn.get() {
         Drawn::Stage(stage) => opening::stage(stage),
         Drawn::SignIn => view! { <SignIn/><ToastPlace/> }.into_any(),
-        Drawn::Invitation => view! { {part::screen(parts.people.clone(), route)}<ToastPlace/> }.into_any(),
+        Drawn::Invitation => view! { {part::screen(parts.admin.clone(), route)}<ToastPlace/> }.into_any(),
         Drawn::ChatBrowser(program) => chat::way_out(program),
         Drawn::Inside => part::frame(parts.inside.clone(), route),
     }
@@ -127,7 +127,7 @@ fn screen_name(screen: Screen) -> &'static str {
         Screen::Overview => tr!(nav.overview),
         Screen::Reconcile => tr!(nav.reconcile),
         Screen::Invitation => tr!(nav.invitation),
-        Screen::People => tr!(nav.people),
+        Screen::Admin => tr!(nav.admin),
         Screen::NotFound => tr!(not_found.title),
     }
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 use shared::id::{RecordId, SpaceId, UnitId};
 use shared::sync::store::Draft;
 
-use crate::route::Route;
+use crate::route::{Admin, List, Route};
 
 /// What a draft is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,8 +107,8 @@ impl DraftOf {
             Self::NewArticle(id) => Route::Article(id, None),
             Self::Article(id, article) => Route::Article(id, Some(article)),
             Self::Remark(id) => Route::NewRemark(id),
-            Self::NewPerson(_) => Route::NewPerson,
-            Self::Person(id) => Route::EditPerson(id),
+            Self::NewPerson(_) => Route::Admin(Admin::new(List::People)),
+            Self::Person(id) => Route::Admin(Admin::one(List::People, id).edited()),
         }
     }
 }

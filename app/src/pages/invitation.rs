@@ -96,6 +96,8 @@ struct Typed {
     post: RwSignal<String>,
     login: RwSignal<String>,
     password: RwSignal<String>,
+    /// A password that the server found easy to guess.
+    weak: RwSignal<Option<String>>,
     device: RwSignal<String>,
     /// Errors are shown from the first attempt on, not while the form is still empty.
     tried: RwSignal<bool>,
@@ -114,6 +116,7 @@ impl Typed {
             post,
             login: RwSignal::new(login),
             password,
+            weak: RwSignal::new(None),
             device,
             tried: RwSignal::new(false),
             is_first: *invitee == Invitee::First,
@@ -129,8 +132,11 @@ impl Typed {
     }
 
     fn password_fault(self) -> Option<&'static str> {
-        let is_short = self.password.with(|password| password.chars().count() < PASSWORD_CHARS_MIN);
-        is_short.then(|| tr!(invitation.password_short))
+        let password = self.password.get();
+        if password.chars().count() < PASSWORD_CHARS_MIN {
+            return Some(tr!(invitation.password_short));
+        }
+        self.weak.with(|weak| weak.as_ref() == Some(&password)).then(|| tr!(people_error.weak))
     }
 
     fn device_fault(self) -> Option<&'static str> {
@@ -177,12 +183,17 @@ fn form(token: String, invitee: &Invitee) -> AnyView {
             let first =
                 typed.is_first.then(|| FirstPerson { name: text(typed.name), post: text(typed.post) });
             let (login, password) = (text(typed.login), text(typed.password));
-            match repo.accept(&token, (&login, &password), &text(typed.device), first).await {
+            let accepted = repo.accept(&token, (&login, &password), &text(typed.device), first).await;
+            match accepted {
                 // The link has done its work: it stays neither in the address nor in the history.
                 Ok(()) => navigate(
                     &Route::Today.path(),
                     NavigateOptions { replace: true, ..NavigateOptions::default() },
                 ),
+                Err(PeopleError::WeakPassword) => {
+                    let _ = typed.weak.try_set(Some(password));
+                    crate::pages::activity_detail::focus("password");
+                }
                 Err(why) => {
                     let _ = problem.try_set(Some(words::people_error(why)));
                 }

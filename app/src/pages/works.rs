@@ -2,7 +2,6 @@
 //! chosen beside it; this is what they share.
 
 mod answers;
-mod foot;
 mod movement;
 mod movement_form;
 mod movements;
@@ -16,13 +15,15 @@ mod years;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use shared::access::Lock;
 use shared::id::{RecordId, SpaceId};
 
+use super::kept::Kept;
 use super::use_repo;
-use crate::repo::types::{Agenda, Held, Standing};
+use crate::repo::types::Agenda;
 use crate::route::{Route, Screen};
 use crate::tr;
-use crate::ui::{Badge, Bones, Empty, Icon, Tone, live, media};
+use crate::ui::{Bones, Empty, Icon, live, media};
 use answers::Answers;
 
 /// What lies beside the list.
@@ -31,6 +32,18 @@ enum Beside {
     Nothing,
     Detail(RecordId),
     Form(Option<RecordId>),
+}
+
+impl Place {
+    fn kept(self, id: RecordId) -> Kept {
+        Kept { space: self.space, id, keeps: self.oversees }
+    }
+
+    /// Why nothing of a year can be changed any more.
+    fn lock(self, year: Signal<Option<i16>>) -> Memo<Option<Lock>> {
+        let repo = use_repo();
+        Memo::new(move |_| year.get().and_then(|year| repo.closed(self.space, year)))
+    }
 }
 
 impl Beside {
@@ -140,18 +153,4 @@ fn task_panel(place: Place, beside: Beside) -> AnyView {
         Beside::Detail(id) => task::detail(place, id),
         Beside::Form(record) => task_form::task_form(place, record),
     }
-}
-
-/// The one thing to know of where a record stands; nothing when the server has all of it.
-fn standing_badge<R>(held: &Held<R>, is_void: bool) -> Option<AnyView> {
-    let (tone, picture, label) = match held.standing {
-        Standing::Refused => (Tone::Err, Icon::Return, tr!(standing.refused)),
-        Standing::Received | Standing::Waiting if held.differing.is_some() => {
-            (Tone::Diff, Icon::Differ, tr!(standing.differing))
-        }
-        Standing::Waiting => (Tone::Wait, Icon::Send, tr!(standing.waiting)),
-        Standing::Received if is_void => (Tone::Plain, Icon::Close, tr!(standing.void)),
-        Standing::Received => return None,
-    };
-    Some(view! { <Badge tone picture label/> }.into_any())
 }

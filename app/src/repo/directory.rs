@@ -95,23 +95,6 @@ impl Directory {
         })
     }
 
-    /// Every unit.
-    pub(super) fn units(&self) -> impl Iterator<Item = UnitLine> {
-        self.entries.iter().filter_map(|(id, entry)| match entry {
-            Entry::Unit(unit) => Some(UnitLine { id: UnitId::of_record(*id), unit: unit.clone() }),
-            Entry::Cluster(_) | Entry::Person(_) | Entry::Member(_) | Entry::Term(_) => None,
-        })
-    }
-
-    /// The clusters of which a unit is a member.
-    pub(super) fn clusters_of(&self, unit: UnitId) -> Vec<SpaceId> {
-        let members = self.entries.values().filter_map(|entry| match entry {
-            Entry::Member(member) if member.unit == unit => Some(member.cluster),
-            Entry::Member(_) | Entry::Cluster(_) | Entry::Unit(_) | Entry::Person(_) | Entry::Term(_) => None,
-        });
-        members.collect()
-    }
-
     /// Members of a cluster in its running year, in printed order; each once, though it may have left and come back.
     pub(super) fn members_of(&self, space: SpaceId) -> Vec<UnitLine> {
         let year = self.cluster(space).map(|cluster| cluster.year);

@@ -4,7 +4,7 @@ use shared::api::{
     Accept, AccountForm, AccountLine, ErrorCode, FirstPerson, Invitation, Invited, Invitee, login_of,
 };
 use shared::domain::Person;
-use shared::id::{PersonId, SpaceId, UnitId};
+use shared::id::PersonId;
 use shared::text;
 
 use super::Repo;
@@ -12,7 +12,7 @@ use super::directory::arrange;
 use super::sending::fetch_error;
 use super::signing::introduced;
 use super::topics::Topic;
-use super::types::{FetchError, PeopleError, PersonLine, UnitLine};
+use super::types::{FetchError, PeopleError, PersonLine};
 use crate::sync::api::{self, Unanswered};
 
 impl Repo {
@@ -84,25 +84,6 @@ impl Repo {
             let mut people: Vec<_> = memory.directory.people().map(line).map(keyed).collect();
             arrange(&mut people, |one, other| (&one.0, one.1.id) < (&other.0, other.1.id));
             people.into_iter().map(|(_, line)| line).collect()
-        })
-    }
-
-    /// Every unit in the directory, by name.
-    pub fn every_unit(&self) -> Vec<UnitLine> {
-        self.read(&[Topic::Directory], |_, memory| {
-            let keyed = |line: UnitLine| (text::folded(&line.unit.name), line);
-            let mut units: Vec<_> = memory.directory.units().map(keyed).collect();
-            arrange(&mut units, |one, other| one.0 < other.0);
-            units.into_iter().map(|(_, line)| line).collect()
-        })
-    }
-
-    /// The clusters of which a unit is a member.
-    pub fn clusters_of(&self, unit: UnitId) -> Vec<(SpaceId, String)> {
-        self.read(&[Topic::Directory], |_, memory| {
-            let spaces = memory.directory.clusters_of(unit);
-            let named = |space| Some((space, memory.directory.cluster(space)?.name.clone()));
-            spaces.into_iter().filter_map(named).collect()
         })
     }
 }

@@ -62,7 +62,7 @@ fn draw(screen: Screen, route: Memo<Option<Route>>) -> AnyView {
         Screen::Movements | Screen::Tasks | Screen::Covenants => parts.work,
         Screen::Overview => parts.overview,
         Screen::Reconcile => parts.reconcile,
-        Screen::People | Screen::Invitation => parts.people,
+        Screen::Admin | Screen::Invitation => parts.admin,
     };
     part::screen(part, route)
 }

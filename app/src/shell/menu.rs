@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::nav::ADMIN;
 use crate::i18n::{self, Locale, locale};
 use crate::pages::use_repo;
 use crate::route::Route;
@@ -13,6 +14,10 @@ use crate::{tr, tr_count};
 pub(super) fn person_menu(open: RwSignal<bool>) -> AnyView {
     let repo = use_repo();
     let leaving = RwSignal::new(false);
+    let keeps = {
+        let repo = repo.clone();
+        Memo::new(move |_| repo.kept_directory().is_some())
+    };
     let person = Memo::new(move |_| {
         let session = repo.session()?;
         let unit = repo.own_unit_name(&session);
@@ -36,6 +41,7 @@ pub(super) fn person_menu(open: RwSignal<bool>) -> AnyView {
                 {link(Route::YearCalendar, Icon::Calendar, || tr!(nav.year), close)}
                 {link(Route::Outbox, Icon::Outbox, || tr!(nav.outbox), close)}
                 {link(Route::Device, Icon::Device, || tr!(nav.device), close)}
+                {live(move || keeps.get().then(|| link(ADMIN, Icon::Cluster, || tr!(nav.admin), close)))}
                 {link(Route::SignIn, Icon::People, || tr!(menu.switch), close)}
                 <li class="apart">
                     <button type="button" on:click=leave>

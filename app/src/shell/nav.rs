@@ -4,9 +4,12 @@ use leptos::prelude::*;
 
 use crate::pages::today;
 use crate::pages::use_repo;
-use crate::route::{Route, Screen};
+use crate::route::{Admin, List, Route, Screen};
 use crate::ui::{Icon, icon, live};
 use crate::{format, tr};
+
+/// Where Quản trị begins.
+pub(super) const ADMIN: Route = Route::Admin(Admin::list(List::Clusters));
 
 /// The links to the screens that this person has.
 pub(super) fn sections(screen: Memo<Screen>, menu_open: RwSignal<bool>) -> AnyView {
@@ -14,6 +17,10 @@ pub(super) fn sections(screen: Memo<Screen>, menu_open: RwSignal<bool>) -> AnyVi
     let oversees = {
         let repo = repo.clone();
         Memo::new(move |_| repo.opened().is_some_and(|space| repo.oversees(space)))
+    };
+    let keeps = {
+        let repo = repo.clone();
+        Memo::new(move |_| repo.kept_directory().is_some())
     };
     let tasks = today::task_count();
     let open_conflicts = {
@@ -23,10 +30,6 @@ pub(super) fn sections(screen: Memo<Screen>, menu_open: RwSignal<bool>) -> AnyVi
             space.map_or(0, |space| repo.conflicts(space).iter().filter(|line| line.open).count())
         })
     };
-    let administers = {
-        let repo = repo.clone();
-        Memo::new(move |_| repo.session().is_some_and(|session| session.viewer.administers()))
-    };
     let unsent = Memo::new(move |_| repo.chip().waiting + repo.chip().refused);
     view! {
         <nav class="nav" aria-label=tr!(nav.label)>
@@ -35,7 +38,8 @@ pub(super) fn sections(screen: Memo<Screen>, menu_open: RwSignal<bool>) -> AnyVi
                 {section(screen, Route::Activities, Icon::Camera, Signal::stored(0), "")}
                 {section(screen, Route::Targets, Icon::Target, Signal::stored(0), "")}
                 {live(move || oversees.get().then(|| overseeing(screen, open_conflicts.into())))}
-                {beside(screen, unsent.into(), administers)}
+                {beside(screen, unsent.into())}
+                {live(move || keeps.get().then(|| section(screen, ADMIN, Icon::Cluster, Signal::stored(0), "wide")))}
                 <li class="narrow">
                     <button type="button" aria-haspopup="dialog" on:click=move |_| menu_open.set(true)>
                         {icon(Icon::More)}
@@ -58,14 +62,13 @@ fn overseeing(screen: Memo<Screen>, open_conflicts: Signal<usize>) -> AnyView {
 }
 
 /// On a phone these are reached through the top bar and “Thêm”.
-fn beside(screen: Memo<Screen>, unsent: Signal<usize>, administers: Memo<bool>) -> AnyView {
+fn beside(screen: Memo<Screen>, unsent: Signal<usize>) -> AnyView {
     view! {
         {section(screen, Route::Movements, Icon::Flag, Signal::stored(0), "side")}
         {section(screen, Route::Tasks, Icon::List, Signal::stored(0), "side")}
         {section(screen, Route::Covenants, Icon::Sign, Signal::stored(0), "wide")}
         {section(screen, Route::Reports, Icon::File, Signal::stored(0), "wide")}
         {section(screen, Route::YearCalendar, Icon::Calendar, Signal::stored(0), "wide")}
-        {live(move || administers.get().then(|| section(screen, Route::People, Icon::People, Signal::stored(0), "side")))}
         {section(screen, Route::Outbox, Icon::Outbox, unsent, "wide")}
         {section(screen, Route::Device, Icon::Device, Signal::stored(0), "wide")}
     }
@@ -115,7 +118,7 @@ fn name(route: Route, short: bool) -> &'static str {
         Screen::Tasks => tr!(nav.tasks),
         Screen::Overview => tr!(nav.overview),
         Screen::Reconcile => tr!(nav.reconcile),
-        Screen::People => tr!(nav.people),
+        Screen::Admin => tr!(nav.admin),
         Screen::YearCalendar => tr!(nav.year),
         Screen::Reports => tr!(nav.reports),
         Screen::Covenants => tr!(nav.covenants),

@@ -28,6 +28,7 @@ icons! {
     Check => r#"<path d="M5 12.8l4.6 4.6L19.5 7"/>"#,
     Clock => r#"<circle cx="12" cy="12" r="8.7"/><path d="M12 7v5.3l3.4 2"/>"#,
     Close => r#"<path d="M6 6l12 12M18 6L6 18"/>"#,
+    Cluster => r#"<rect x="9" y="3" width="6" height="5"/><rect x="3" y="16" width="6" height="5"/><rect x="15" y="16" width="6" height="5"/><path d="M12 8v4M6 16v-4h12v4"/>"#,
     Device => r#"<rect x="5" y="2.8" width="14" height="18.4" rx="2.2"/><path d="M10.5 18h3"/>"#,
     Differ => r#"<path d="M5 9h14M5 15h14M16 4L8 20"/>"#,
     Down => r#"<path d="M5.5 9.5L12 16l6.5-6.5"/>"#,

@@ -75,6 +75,8 @@ fn directory_field(name: &str) -> &str {
         "day" => tr!(field.day),
         "turn" => tr!(field.turn),
         "issuer" => tr!(field.issuer),
+        "number_of" => tr!(field.number_of),
+        "labels" => tr!(field.labels),
         other => other,
     }
 }

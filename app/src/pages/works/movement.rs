@@ -1,14 +1,14 @@
 //! One movement: what it is, who launched it, which activities answer it.
 
 use leptos::prelude::*;
-use shared::domain::Movement;
+use shared::domain::{Kind, Movement};
 use shared::id::RecordId;
 
 use super::Place;
 use super::answers::linked;
-use super::foot::{acts, banners, last_words};
 use super::movements::document_words;
 use crate::pages::activities::panel_heading;
+use crate::pages::kept::{acts, banners, last_words};
 use crate::repo::types::{Agenda, Listed};
 use crate::route::Route;
 use crate::ui::{Banner, Empty, Icon, Tone, icon, live};
@@ -25,13 +25,13 @@ pub(super) fn detail(place: Place, id: RecordId) -> AnyView {
         let all = format!("{}?movement={id}", Route::Activities.path());
         view! {
             <div class="body detail" tabindex="0">
-                {banners(place, id, move || line.with(|line| line.as_ref().and_then(|it| it.void.clone())))}
+                {banners(place.kept(id), move || line.with(|line| line.as_ref().and_then(|it| it.void.clone())))}
                 {live(move || line.get().map(|line| facts(&line.held.record)))}
                 {linked(place, id, all)}
                 {live(move || line.get().and_then(|line| unlinked(place, &line)))}
-                {last_words(place, id)}
+                {last_words(place.kept(id))}
             </div>
-            {acts(place, id, Route::EditMovement(id), shared::domain::Kind::Movement, year_of(line))}
+            {acts(place.kept(id), Kind::Movement, Some(Route::EditMovement(id)), place.lock(year_of(line)))}
         }
         .into_any()
     });

@@ -3,11 +3,13 @@
 use leptos::prelude::*;
 use shared::domain::Movement;
 
-use super::{Place, standing_badge, years};
+use super::{Place, years};
+use crate::pages::kept::standing_badge;
+use crate::pages::list_head::ListHead;
 use crate::pages::use_repo;
 use crate::repo::types::Listed;
 use crate::route::Route;
-use crate::ui::{Empty, Icon, icon, live};
+use crate::ui::{Empty, Icon, live};
 use crate::{format, tr, tr_count, words};
 
 /// The list, a part for each year.
@@ -38,7 +40,7 @@ pub(super) fn list(place: Place) -> AnyView {
     .into_any()
 }
 
-/// The heading with what can be done: print, and for who keeps the list, add.
+/// The heading of either list.
 pub(super) fn head(
     place: Place,
     title: &'static str,
@@ -47,26 +49,9 @@ pub(super) fn head(
     add: &'static str,
 ) -> AnyView {
     let repo = use_repo();
-    let whose = live(move || repo.cluster(place.space).map(|cluster| cluster.name));
-    let add = live(move || {
-        let class = if place.current.get().is_none() { "btn primary" } else { "btn" };
-        let may = place.oversees.get();
-        may.then(|| view! { <a class=class href=new.path()>{icon(Icon::Plus)}{add}</a> })
-    });
-    view! {
-        <div class="head">
-            <div>
-                <h1>{title}</h1>
-                <p class="only-print">{whose}</p>
-                <p role="status">{count}</p>
-            </div>
-            <button type="button" class="btn print" on:click=move |_| { let _ = window().print(); }>
-                {icon(Icon::Print)}{tr!(target.print)}
-            </button>
-            {add}
-        </div>
-    }
-    .into_any()
+    let whose = live(move || repo.cluster(place.space).map(|cluster| cluster.name)).into_any();
+    let is_alone = Memo::new(move |_| place.current.get().is_none());
+    ListHead { title, whose, count, keeps: place.oversees, is_alone, add: (new, add) }.draw()
 }
 
 fn nothing_yet(place: Place) -> AnyView {

@@ -6,10 +6,11 @@ use leptos::prelude::*;
 use shared::domain::{KeyTask, TaskProgress, TaskState};
 use shared::id::{RecordId, UnitId};
 
+use super::Place;
 use super::movement::paragraphs;
 use super::progress_form::progress_dialog;
-use super::{Place, standing_badge};
 use crate::pages::activities::own_unit;
+use crate::pages::kept::standing_badge;
 use crate::pages::use_repo;
 use crate::repo::Repo;
 use crate::repo::types::{Agenda, Held};

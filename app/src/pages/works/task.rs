@@ -1,15 +1,15 @@
 //! One key task: what it is, who does it by when, how far each unit has come, which activities serve it.
 
 use leptos::prelude::*;
-use shared::domain::KeyTask;
+use shared::domain::{KeyTask, Kind};
 use shared::id::RecordId;
 
 use super::Place;
 use super::answers::linked;
-use super::foot::{acts, banners, last_words};
 use super::movement::paragraphs;
 use super::progress::progress_of_units;
 use crate::pages::activities::panel_heading;
+use crate::pages::kept::{acts, banners, last_words};
 use crate::pages::owed::time_left;
 use crate::pages::use_repo;
 use crate::repo::Repo;
@@ -31,13 +31,13 @@ pub(super) fn detail(place: Place, id: RecordId) -> AnyView {
         let repo = repo.clone();
         view! {
             <div class="body detail" tabindex="0">
-                {banners(place, id, move || line.with(|line| line.as_ref().and_then(|it| it.void.clone())))}
+                {banners(place.kept(id), move || line.with(|line| line.as_ref().and_then(|it| it.void.clone())))}
                 {live(move || line.get().map(|line| facts(&repo, &line.held.record)))}
                 {progress_of_units(place, id)}
                 {linked(place, id, all)}
-                {last_words(place, id)}
+                {last_words(place.kept(id))}
             </div>
-            {acts(place, id, Route::EditTask(id), shared::domain::Kind::KeyTask, year)}
+            {acts(place.kept(id), Kind::KeyTask, Some(Route::EditTask(id)), place.lock(year))}
         }
         .into_any()
     });

@@ -8,8 +8,9 @@ use shared::id::RecordId;
 use shared::order::moved;
 
 use super::movements::head;
-use super::{Place, standing_badge, years};
+use super::{Place, years};
 use crate::pages::activity_detail::focus;
+use crate::pages::kept::standing_badge;
 use crate::pages::owed::time_left;
 use crate::pages::use_repo;
 use crate::repo::types::{Agenda, Listed, Opened};

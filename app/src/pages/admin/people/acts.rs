@@ -4,9 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::{AccountForm, AccountLine, Standing};
 
-use super::Place;
-use super::access::name_of;
 use super::invite::Link;
+use crate::pages::admin::Desk;
 use crate::pages::use_repo;
 use crate::repo::Repo;
 use crate::repo::types::PeopleError;
@@ -15,18 +14,18 @@ use crate::{tr, tr_count, words};
 
 /// The buttons under an account.
 pub(super) fn acts(
-    place: Place,
+    desk: Desk,
     account: AccountLine,
     link: RwSignal<Option<Link>>,
     change: RwSignal<bool>,
 ) -> AnyView {
     let (busy, problem) = (RwSignal::new(false), RwSignal::new(None::<String>));
     let asking = RwSignal::new(false);
-    let work = Work { place, on: StoredValue::new((use_repo(), account.clone())), busy, problem };
+    let work = Work { desk, on: StoredValue::new((use_repo(), account.clone())), busy, problem };
     let is_shut = account.grants.is_empty();
     let again = account.standing == Standing::Active;
     let label = if again { tr!(people.reset) } else { tr!(people.invite_again) };
-    let invite = move |()| work.run(move |repo, account| invited(repo, place, account, link));
+    let invite = move |()| work.run(move |repo, account| invited(repo, desk, account, link));
     let sign_out = {
         let sessions = usize::try_from(account.sessions).unwrap_or(usize::MAX);
         let press = move |()| work.run(signed_out);
@@ -61,7 +60,7 @@ pub(super) fn acts(
 /// One thing at a time, and what went wrong with it.
 #[derive(Clone, Copy)]
 struct Work {
-    place: Place,
+    desk: Desk,
     on: StoredValue<(Repo, AccountLine)>,
     busy: RwSignal<bool>,
     problem: RwSignal<Option<String>>,
@@ -83,7 +82,7 @@ impl Work {
             let done = done.await;
             let _ = self.busy.try_set(false);
             match done {
-                Ok(line) => self.place.told(line),
+                Ok(line) => self.desk.everybody.take(line),
                 Err(why) => {
                     let _ = self.problem.try_set(Some(words::people_error(why)));
                 }
@@ -94,11 +93,11 @@ impl Work {
 
 async fn invited(
     repo: Repo,
-    place: Place,
+    desk: Desk,
     account: AccountLine,
     link: RwSignal<Option<Link>>,
 ) -> Result<AccountLine, PeopleError> {
-    let (made, account) = Link::of(&repo, &name_of(place, account.person), &account).await?;
+    let (made, account) = Link::of(&repo, &desk.everybody.name(account.person), &account).await?;
     let _ = link.try_set(Some(made));
     Ok(account)
 }

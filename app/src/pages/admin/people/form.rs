@@ -6,14 +6,13 @@ use leptos_router::hooks::use_navigate;
 use shared::domain::Person;
 use shared::id::RecordId;
 
-use super::Place;
 use crate::pages::activities::panel_heading;
+use crate::pages::admin::Desk;
 use crate::pages::draft_key::DraftOf;
 use crate::pages::typed::{Form, Texts, Typed, foot, recovered, saving_keys, text_field};
 use crate::pages::use_repo;
-use crate::repo::Repo;
 use crate::repo::types::Opened;
-use crate::route::Route;
+use crate::route::{Admin, List, Route};
 use crate::ui::{Control, Empty, Icon, icon, new_id};
 use crate::{tr, words};
 
@@ -41,35 +40,36 @@ impl Typed for Person {
 }
 
 /// The form.
-pub(super) fn person_form(place: Place, record: Option<RecordId>) -> AnyView {
+pub(super) fn person_form(desk: Desk, record: Option<RecordId>) -> AnyView {
     let repo = use_repo();
     let blank = Person { name: String::new(), unit: None, post: String::new() };
     let opened = match record {
-        Some(id) => repo.open_record::<Person>(place.directory, id),
+        Some(id) => repo.open_record::<Person>(desk.space, id),
         None => Some(Opened::new(blank)),
     };
     let Some(opened) = opened else {
         return view! { <Empty picture=Icon::People label=tr!(works.not_here)/> }.into_any();
     };
-    let draft = record.map_or(DraftOf::NewPerson(place.directory), DraftOf::Person);
-    let form = Form::open(&repo, place.directory, record, draft, opened);
+    let draft = record.map_or(DraftOf::NewPerson(desk.space), DraftOf::Person);
+    let form = Form::open(&repo, desk.space, record, draft, opened);
     let navigate = use_navigate();
     let go = Callback::new(move |to: Route| {
         navigate(&to.path(), NavigateOptions { replace: true, ..NavigateOptions::default() });
     });
-    let back = record.map_or(Route::People, Route::Person);
+    let one = |id| Route::Admin(Admin::one(List::People, id));
+    let back = record.map_or(Route::Admin(Admin::list(List::People)), one);
     let leave = {
         let repo = repo.clone();
         Callback::new(move |()| form.discard(&repo, Callback::new(move |()| go.run(back))))
     };
-    let unit = unit_field(form, &repo);
-    let save = Callback::new(move |()| form.save(&repo, Callback::new(move |id| go.run(Route::Person(id)))));
+    let unit = unit_field(form, desk);
+    let save = Callback::new(move |()| form.save(&repo, Callback::new(move |id| go.run(one(id)))));
     let title = if record.is_some() { tr!(people.edit) } else { tr!(people.new) };
     view! {
         <form class="flow" aria-labelledby="person-form" on:keydown=saving_keys(save) on:submit=move |event| event.prevent_default()>
             <header>
                 <a class="back" href=back.path() aria-label=tr!(act.back)>{icon(Icon::Back)}</a>
-                {panel_heading("person-form", Signal::stored(title.to_owned()), place.alone)}
+                {panel_heading("person-form", Signal::stored(title.to_owned()), desk.alone)}
             </header>
             <div class="body">
                 {recovered(form)}
@@ -83,13 +83,14 @@ pub(super) fn person_form(place: Place, record: Option<RecordId>) -> AnyView {
     .into_any()
 }
 
-fn unit_field(form: Form, repo: &Repo) -> AnyView {
+fn unit_field(form: Form, desk: Desk) -> AnyView {
     let (unit, id) = (form.text(UNIT), new_id());
     let chosen = unit.get_untracked();
-    let options = untrack(|| repo.every_unit()).into_iter().map(|line| {
-        let value = line.id.to_string();
+    let registry = desk.registry.get_untracked();
+    let options = registry.units.iter().filter(|line| line.is_in_force()).map(|line| {
+        let value = line.held.id.to_string();
         let selected = value == chosen;
-        view! { <option value=value selected=selected>{line.unit.name}</option> }.into_any()
+        view! { <option value=value selected=selected>{line.held.record.name.clone()}</option> }.into_any()
     });
     let options = options.collect::<Vec<_>>();
     view! {

@@ -3,14 +3,16 @@
 use leptos::prelude::*;
 use shared::api::{AccountLine, Standing};
 
-use super::Place;
+use crate::pages::admin::Desk;
+use crate::pages::list_head::ListHead;
 use crate::repo::types::PersonLine;
-use crate::route::Route;
-use crate::ui::{Badge, Banner, Button, Empty, Icon, Kind, TextField, Tone, icon, live};
+use crate::route::{Admin, List, Route};
+use crate::ui::{Badge, Banner, Button, Empty, Icon, Kind, TextField, Tone, live};
 use crate::{format, tr, tr_count, words};
 
 /// The list.
-pub(super) fn list(place: Place) -> AnyView {
+pub(in crate::pages::admin) fn list(desk: Desk) -> AnyView {
+    desk.everybody.wanted();
     let query = RwSignal::new(String::new());
     let shown = Memo::new(move |_| {
         let query = shared::text::folded(&query.get());
@@ -19,56 +21,57 @@ pub(super) fn list(place: Place) -> AnyView {
             let text = shared::text::folded(&format!("{} {} {unit}", line.person.name, line.person.post));
             shared::text::matches(&text, &query)
         };
-        place.people.with(|people| people.iter().filter(|line| is_meant(line)).cloned().collect::<Vec<_>>())
+        desk.everybody
+            .people
+            .with(|people| people.iter().filter(|line| is_meant(line)).cloned().collect::<Vec<_>>())
     });
     let rows = live(move || {
         let people = shown.get();
         if people.is_empty() {
             return view! { <Empty picture=Icon::People label=tr!(people.none)/> }.into_any();
         }
-        let rows = people.into_iter().map(|line| row(place, line)).collect::<Vec<_>>();
+        let rows = people.into_iter().map(|line| row(desk, line)).collect::<Vec<_>>();
         view! { <ul class="items">{rows}</ul> }.into_any()
     });
     let count = live(move || tr_count!(shown.with(Vec::len), people.count));
     let trouble = live(move || {
-        place.accounts.with(|known| known.as_ref()?.as_ref().err().copied()).map(|why| {
+        desk.everybody.told.with(|told| told.as_ref()?.as_ref().err().copied()).map(|why| {
             view! {
                 <Banner tone=Tone::Wait picture=Icon::Offline>
                     <span class="grow">{tr!(people.no_accounts)} " " {words::people_error(why)}</span>
-                    <Button label=tr!(act.retry) on_press=place.ask kind=Kind::Quiet size="small"/>
+                    <Button label=tr!(act.retry) on_press=desk.everybody.ask kind=Kind::Quiet size="small"/>
                 </Banner>
             }
         })
     });
-    let add = live(move || {
-        let class = if place.current.get().is_none() { "btn primary" } else { "btn" };
-        view! { <a class=class href=Route::NewPerson.path()>{icon(Icon::Plus)}{tr!(people.new)}</a> }
-    });
+    let head = ListHead {
+        title: tr!(nav.admin),
+        whose: ().into_any(),
+        count: count.into_any(),
+        keeps: desk.keeps,
+        is_alone: desk.is_bare,
+        add: (Route::Admin(Admin::new(List::People)), tr!(people.new)),
+    };
     view! {
-        <section class="list" aria-label=tr!(nav.people)>
-            <div class="head">
-                <div><h1>{tr!(nav.people)}</h1><p role="status">{count}</p></div>
-                {add}
-            </div>
-            {trouble}
-            <TextField label=tr!(people.find) value=query/>
-            <section class="card">{rows}</section>
-        </section>
+        {head.draw()}
+        {trouble}
+        <div class="card body no-print"><TextField label=tr!(people.find) value=query/></div>
+        <section class="card" aria-label=tr!(nav.people)>{rows}</section>
     }
     .into_any()
 }
 
-fn row(place: Place, line: PersonLine) -> AnyView {
+fn row(desk: Desk, line: PersonLine) -> AnyView {
     let PersonLine { id, person, unit } = line;
     let unit = unit.unwrap_or_else(|| tr!(sign_in.centre).to_owned());
     let about = [person.post, unit].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · ");
-    let account = Memo::new(move |_| place.account(id));
-    let knows = Memo::new(move |_| place.accounts.with(|known| matches!(known, Some(Ok(_)))));
+    let account = Memo::new(move |_| desk.everybody.account(id));
+    let knows = Memo::new(move |_| desk.everybody.is_told() == Some(true));
     let badge = live(move || knows.get().then(|| standing_badge(account.get().as_ref())));
-    let current = live(move || (place.current.get() == Some(id.record())).then_some("true"));
+    let current = live(move || (desk.place.get().record == Some(id.record())).then_some("true"));
     view! {
         <li>
-            <a class="item" href=Route::Person(id.record()).path() aria-current=current>
+            <a class="item" href=Route::Admin(Admin::one(List::People, id.record())).path() aria-current=current>
                 <div class="grow"><b>{person.name}</b><span>{about}</span></div>
                 {badge}
             </a>

@@ -3,21 +3,20 @@
 use leptos::prelude::*;
 use shared::id::{PersonId, RecordId};
 
-use super::Place;
 use super::access::access;
 use crate::pages::activities::panel_heading;
 use crate::pages::activity_detail::history;
+use crate::pages::admin::Desk;
 use crate::pages::use_repo;
 use crate::repo::types::Standing;
-use crate::route::Route;
+use crate::route::{Admin, List, Route};
 use crate::ui::{Badge, Bones, Empty, Icon, Tone, icon, live};
 use crate::{tr, words};
 
 /// One person.
-pub(super) fn detail(place: Place, id: RecordId) -> AnyView {
+pub(super) fn detail(desk: Desk, id: RecordId) -> AnyView {
     let person = PersonId::of_record(id);
-    let line =
-        Memo::new(move |_| place.people.with(|people| people.iter().find(|line| line.id == person).cloned()));
+    let line = Memo::new(move |_| desk.everybody.person(person));
     let is_here = Memo::new(move |_| line.with(Option::is_some));
     let body = live(move || {
         if !is_here.get() {
@@ -26,11 +25,11 @@ pub(super) fn detail(place: Place, id: RecordId) -> AnyView {
         view! {
             <div class="body detail" tabindex="0">
                 {live(move || line.get().map(|line| facts(&line.person.post, line.unit)))}
-                {account(place, person, line)}
-                {history(place.directory, id)}
+                {account(desk, person, line)}
+                {history(desk.space, id)}
             </div>
             <footer class="row">
-                <a class="btn end" href=Route::EditPerson(id).path()>{icon(Icon::Pencil)}{tr!(activity.edit)}</a>
+                <a class="btn end" href=Route::Admin(Admin::one(List::People, id).edited()).path()>{icon(Icon::Pencil)}{tr!(activity.edit)}</a>
             </footer>
         }
         .into_any()
@@ -39,8 +38,8 @@ pub(super) fn detail(place: Place, id: RecordId) -> AnyView {
     view! {
         <article class="flow" aria-labelledby="person-title">
             <header>
-                <a class="back" href=Route::People.path() aria-label=tr!(act.back)>{icon(Icon::Back)}</a>
-                {panel_heading("person-title", title, place.alone)}
+                <a class="back" href=Route::Admin(Admin::list(List::People)).path() aria-label=tr!(act.back)>{icon(Icon::Back)}</a>
+                {panel_heading("person-title", title, desk.alone)}
             </header>
             {body}
         </article>
@@ -61,9 +60,9 @@ fn facts(post: &str, unit: Option<String>) -> AnyView {
 }
 
 /// The account, as soon as both the server knows the person and we know what it says.
-fn account(place: Place, person: PersonId, line: Memo<Option<crate::repo::types::PersonLine>>) -> AnyView {
+fn account(desk: Desk, person: PersonId, line: Memo<Option<crate::repo::types::PersonLine>>) -> AnyView {
     let repo = use_repo();
-    let standing = Memo::new(move |_| repo.about(place.directory, person.record()).map(|view| view.standing));
+    let standing = Memo::new(move |_| repo.about(desk.space, person.record()).map(|view| view.standing));
     let unit = Memo::new(move |_| line.with(|line| line.as_ref().and_then(|line| line.person.unit)));
     let inside = live(move || {
         match standing.get() {
@@ -83,13 +82,12 @@ fn account(place: Place, person: PersonId, line: Memo<Option<crate::repo::types:
             }
             Some(Standing::Received) | None => {}
         }
-        let is_known = place.accounts.with(|known| known.as_ref().map(Result::is_ok));
-        match is_known {
+        match desk.everybody.is_told() {
             None => view! { <Bones rows=2/> }.into_any(),
             Some(false) => view! { <p class="soft">{tr!(people.needs_network)}</p> }.into_any(),
             Some(true) => {
                 let unit = unit.get();
-                untrack(|| access(place, person, unit))
+                untrack(|| access(desk, person, unit))
             }
         }
     });

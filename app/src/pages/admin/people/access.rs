@@ -6,35 +6,29 @@ use shared::access::{Grant, Role};
 use shared::api::{AccountForm, AccountLine, is_login, login_for, login_of};
 use shared::id::{PersonId, SpaceId, UnitId};
 
-use super::Place;
 use super::acts::acts;
 use super::invite::{Link, link_panel};
 use super::list::standing_badge;
+use crate::pages::admin::Desk;
 use crate::pages::use_repo;
 use crate::repo::Repo;
-use crate::repo::types::PersonLine;
 use crate::ui::{Banner, Button, Control, Icon, Kind, TextField, Tone, live, toast};
 use crate::{tr, words};
 
 /// The account of a person, or the form that makes one.
-pub(super) fn access(place: Place, person: PersonId, unit: Option<UnitId>) -> AnyView {
-    let account = Memo::new(move |_| place.account(person));
+pub(super) fn access(desk: Desk, person: PersonId, unit: Option<UnitId>) -> AnyView {
+    let account = Memo::new(move |_| desk.everybody.account(person));
     let link = RwSignal::new(None::<Link>);
     let is_changing = RwSignal::new(false);
     let inside = live(move || match account.get() {
-        Some(account) if !is_changing.get() => untrack(|| shown(place, account, link, is_changing)),
-        account => untrack(|| form(place, (person, unit), account, link, is_changing)),
+        Some(account) if !is_changing.get() => untrack(|| shown(desk, account, link, is_changing)),
+        account => untrack(|| form(desk, (person, unit), account, link, is_changing)),
     });
     view! { {inside}{live(move || link.get().map(link_panel))} }.into_any()
 }
 
 /// The account as it stands.
-fn shown(
-    place: Place,
-    account: AccountLine,
-    link: RwSignal<Option<Link>>,
-    change: RwSignal<bool>,
-) -> AnyView {
+fn shown(desk: Desk, account: AccountLine, link: RwSignal<Option<Link>>, change: RwSignal<bool>) -> AnyView {
     let repo = use_repo();
     let grants = account.grants.iter().map(|grant| {
         let cluster = grant.space.and_then(|space| repo.cluster(space)).map(|cluster| cluster.name);
@@ -49,7 +43,7 @@ fn shown(
             <dt>{tr!(sign_in.login)}</dt><dd>{account.login.clone()}</dd>
             <dt>{tr!(people.roles)}</dt><dd><ul>{grants}</ul></dd>
         </dl>
-        {acts(place, account, link, change)}
+        {acts(desk, account, link, change)}
     }
     .into_any()
 }
@@ -86,7 +80,7 @@ fn choices(unit: Option<UnitId>, clusters: Vec<(SpaceId, String)>, held: &[Grant
 /// The form while it is open.
 #[derive(Clone, Copy)]
 struct Editing {
-    place: Place,
+    desk: Desk,
     person: PersonId,
     is_new: bool,
     login: RwSignal<String>,
@@ -97,11 +91,11 @@ struct Editing {
 }
 
 impl Editing {
-    fn of(place: Place, person: PersonId, account: Option<AccountLine>, choices: Vec<Choice>) -> Self {
+    fn of(desk: Desk, person: PersonId, account: Option<AccountLine>, choices: Vec<Choice>) -> Self {
         let is_new = account.is_none();
-        let login = account.map_or_else(|| login_for(&name_of(place, person)), |account| account.login);
+        let login = account.map_or_else(|| login_for(&desk.everybody.name(person)), |account| account.login);
         Self {
-            place,
+            desk,
             person,
             is_new,
             login: RwSignal::new(login),
@@ -135,7 +129,7 @@ impl Editing {
         spawn_local(async move {
             let saved = match repo.put_account(self.person, &form).await {
                 Ok(account) if self.is_new => {
-                    let name = name_of(self.place, self.person);
+                    let name = self.desk.everybody.name(self.person);
                     // That no link came is no reason to ask for the account once more: the next button makes one.
                     match Link::of(&repo, &name, &account).await {
                         Ok((made, account)) => Ok((Some(made), account)),
@@ -153,7 +147,7 @@ impl Editing {
                     if made.is_some() {
                         let _ = link.try_set(made);
                     }
-                    self.place.told(account);
+                    self.desk.everybody.take(account);
                 }
                 Err(why) => {
                     let _ = self.problem.try_set(Some(words::people_error(why)));
@@ -164,14 +158,14 @@ impl Editing {
 }
 
 fn form(
-    place: Place,
+    desk: Desk,
     (person, unit): (PersonId, Option<UnitId>),
     account: Option<AccountLine>,
     link: RwSignal<Option<Link>>,
     is_changing: RwSignal<bool>,
 ) -> AnyView {
     let repo = use_repo();
-    let clusters = unit.map(|unit| repo.clusters_of(unit)).unwrap_or_default();
+    let clusters = unit.map(|unit| clusters_of(desk, unit)).unwrap_or_default();
     if unit.is_some() && clusters.is_empty() {
         return view! { <p>{tr!(people.no_cluster)}</p> }.into_any();
     }
@@ -182,7 +176,7 @@ fn form(
         first.ticked.set(true);
     }
     let boxes = choices.iter().map(tick).collect::<Vec<_>>();
-    let editing = Editing::of(place, person, account, choices);
+    let editing = Editing::of(desk, person, account, choices);
     let Editing { is_new, login, login_fault, problem, .. } = editing;
     let save = move |()| editing.save(repo.clone(), link, is_changing);
     let label = if is_new { tr!(people.give) } else { tr!(activity.done) };
@@ -219,10 +213,17 @@ fn tick(choice: &Choice) -> AnyView {
     .into_any()
 }
 
-/// What a person is called now.
-pub(super) fn name_of(place: Place, person: PersonId) -> String {
-    let name = |people: &Vec<PersonLine>| {
-        people.iter().find(|line| line.id == person).map(|line| line.person.name.clone())
-    };
-    place.people.try_with_untracked(name).flatten().unwrap_or_default()
+/// The clusters of which a unit is a member, by their names.
+fn clusters_of(desk: Desk, unit: UnitId) -> Vec<(SpaceId, String)> {
+    let registry = desk.registry.get_untracked();
+    let mut clusters: Vec<(SpaceId, String)> = Vec::new();
+    for place in registry.places_of(unit).filter(|line| line.is_in_force()) {
+        let space = place.held.record.cluster;
+        let named = registry.cluster(space.record()).map(|line| line.held.record.name.clone());
+        // A unit that left a cluster and came back is there twice.
+        if let Some(name) = named.filter(|_| clusters.iter().all(|(known, _)| *known != space)) {
+            clusters.push((space, name));
+        }
+    }
+    clusters
 }

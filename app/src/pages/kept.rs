@@ -1,17 +1,18 @@
-//! What both details share: where the record stands, what became of it, and what can be done with it.
+//! What the details of records share that a few keep for all: where the record stands, what became of it, and what can be
+//! done with it.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::access::Lock;
 use shared::domain::Kind;
-use shared::id::RecordId;
+use shared::id::{RecordId, SpaceId};
 use shared::limit::REASON_CHARS_MAX;
 
-use super::Place;
 use crate::pages::activity_detail::{differing_banner, focus, history, last_touch, reason_problem};
 use crate::pages::undo::{take_back_restore, take_back_void};
 use crate::pages::use_repo;
 use crate::repo::Repo;
-use crate::repo::types::{Standing, View};
+use crate::repo::types::{Held, Standing, View};
 use crate::route::Route;
 use crate::ui::{
     Badge, Banner, Button, Control, Dialog, Icon, Kind as ButtonKind, LinkButton, TextField, Tone, icon,
@@ -19,16 +20,35 @@ use crate::ui::{
 };
 use crate::{tr, words};
 
+/// A record that is shown, and whether the person keeps it.
+#[derive(Clone, Copy)]
+pub(in crate::pages) struct Kept {
+    pub(in crate::pages) space: SpaceId,
+    pub(in crate::pages) id: RecordId,
+    pub(in crate::pages) keeps: Memo<bool>,
+}
+
+/// The one thing to know of where a record stands; nothing when the server has all of it.
+pub(in crate::pages) fn standing_badge<R>(held: &Held<R>, is_void: bool) -> Option<AnyView> {
+    let (tone, picture, label) = match held.standing {
+        Standing::Refused => (Tone::Err, Icon::Return, tr!(standing.refused)),
+        Standing::Received | Standing::Waiting if held.differing.is_some() => {
+            (Tone::Diff, Icon::Differ, tr!(standing.differing))
+        }
+        Standing::Waiting => (Tone::Wait, Icon::Send, tr!(standing.waiting)),
+        Standing::Received if is_void => (Tone::Plain, Icon::Close, tr!(standing.void)),
+        Standing::Received => return None,
+    };
+    Some(view! { <Badge tone picture label/> }.into_any())
+}
+
 /// Where the record stands, and what about it waits for a person.
-pub(super) fn banners(
-    place: Place,
-    id: RecordId,
-    void: impl Fn() -> Option<String> + Send + 'static,
-) -> AnyView {
+pub(in crate::pages) fn banners(kept: Kept, void: impl Fn() -> Option<String> + Send + 'static) -> AnyView {
     let repo = use_repo();
+    let Kept { space, id, keeps } = kept;
     let about = {
         let repo = repo.clone();
-        Memo::new(move |_| repo.about(place.space, id))
+        Memo::new(move |_| repo.about(space, id))
     };
     let standing = live(move || about.get().map(|view| standing(&view)));
     let voided = live(move || {
@@ -41,8 +61,8 @@ pub(super) fn banners(
         })
     });
     let differing = live(move || {
-        let decides = place.oversees.get();
-        let lines = repo.conflicts(place.space).into_iter();
+        let decides = keeps.get();
+        let lines = repo.conflicts(space).into_iter();
         let lines = lines.filter(|line| line.open && line.conflict.subject == id);
         lines.map(|line| differing_banner(&repo, &line, decides)).collect::<Vec<_>>()
     });
@@ -69,27 +89,28 @@ fn standing(view: &View) -> AnyView {
 }
 
 /// Who touched it last, and its history.
-pub(super) fn last_words(place: Place, id: RecordId) -> AnyView {
+pub(in crate::pages) fn last_words(kept: Kept) -> AnyView {
     let repo = use_repo();
-    let last = live(move || repo.about(place.space, id).map(|view| last_touch(&repo, &view)));
-    view! { {last}{history(place.space, id)} }.into_any()
+    let Kept { space, id, .. } = kept;
+    let last = live(move || repo.about(space, id).map(|view| last_touch(&repo, &view)));
+    view! { {last}{history(space, id)} }.into_any()
 }
 
-/// The buttons under a record, for those who keep it; or why nothing can be done.
-pub(super) fn acts(
-    place: Place,
-    id: RecordId,
-    edit: Route,
+/// The buttons under a record, for those who keep it; or why nothing can be done. Of what is never edited there is nothing
+/// to `edit`.
+pub(in crate::pages) fn acts(
+    kept: Kept,
     kind: Kind,
-    year: Signal<Option<i16>>,
+    edit: Option<Route>,
+    lock: Memo<Option<Lock>>,
 ) -> AnyView {
     let repo = use_repo();
-    let (of_lock, of_void) = (repo.clone(), repo.clone());
-    let lock = Memo::new(move |_| year.get().and_then(|year| of_lock.closed(place.space, year)));
-    let is_void = Memo::new(move |_| of_void.about(place.space, id).is_some_and(|view| view.void.is_some()));
+    let Kept { space, id, keeps } = kept;
+    let of_void = repo.clone();
+    let is_void = Memo::new(move |_| of_void.about(space, id).is_some_and(|view| view.void.is_some()));
     let asking = RwSignal::new(false);
     let buttons = live(move || {
-        if !place.oversees.get() {
+        if !keeps.get() {
             return ().into_any();
         }
         if let Some(lock) = lock.get() {
@@ -103,7 +124,7 @@ pub(super) fn acts(
         }
         view! {
             <Button label=tr!(works.void) on_press=move |()| asking.set(true) kind=ButtonKind::Quiet/>
-            <a class="btn primary end" href=edit.path()>{icon(Icon::Pencil)}{tr!(activity.edit)}</a>
+            {edit.map(|edit| view! { <a class="btn primary end" href=edit.path()>{icon(Icon::Pencil)}{tr!(activity.edit)}</a> })}
         }
         .into_any()
     });
@@ -117,13 +138,25 @@ pub(super) fn acts(
     };
     view! {
         <footer class="row">{buttons}</footer>
-        <Dialog open=asking title>{question(place, id, is_void.get_untracked(), asking, repo.clone())}</Dialog>
+        <Dialog open=asking title>{question((space, id, kind), is_void.get_untracked(), asking, repo.clone())}</Dialog>
     }
     .into_any()
 }
 
 /// Asks for the reason, and does it.
-fn question(place: Place, id: RecordId, is_void: bool, asking: RwSignal<bool>, repo: Repo) -> AnyView {
+fn question(
+    (space, id, kind): (SpaceId, RecordId, Kind),
+    is_void: bool,
+    asking: RwSignal<bool>,
+    repo: Repo,
+) -> AnyView {
+    let in_directory =
+        matches!(kind, Kind::Cluster | Kind::Unit | Kind::UnitEvent | Kind::Membership | Kind::Term);
+    let note = match (is_void, in_directory) {
+        (true, _) => tr!(works.restore_note),
+        (false, true) => tr!(admin.void_note),
+        (false, false) => tr!(works.void_note),
+    };
     let reason = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
     let field = new_id();
@@ -136,7 +169,6 @@ fn question(place: Place, id: RecordId, is_void: bool, asking: RwSignal<bool>, r
         }
         let repo = repo.clone();
         spawn_local(async move {
-            let space = place.space;
             let done = if is_void {
                 repo.restore(space, id, &given).await
             } else {
@@ -162,7 +194,7 @@ fn question(place: Place, id: RecordId, is_void: bool, asking: RwSignal<bool>, r
         });
     };
     view! {
-        <p>{if is_void { tr!(works.restore_note) } else { tr!(works.void_note) }}</p>
+        <p>{note}</p>
         <TextField
             label=words::field("reason").to_owned()
             value=reason

@@ -1,0 +1,101 @@
+//! One cluster: what it is, its members, who led it in which year.
+
+use leptos::prelude::*;
+use shared::domain::{Cluster, Kind, Term};
+use shared::id::{RecordId, SpaceId};
+
+use super::{Desk, facts, members};
+use crate::pages::activities::panel_heading;
+use crate::pages::kept::{acts, banners, last_words, standing_badge};
+use crate::repo::types::{Listed, Registry};
+use crate::route::{Admin, List, Part, Route};
+use crate::ui::{Empty, Icon, icon, live};
+use crate::{tr, words};
+
+/// One cluster.
+pub(super) fn detail(desk: Desk, id: RecordId) -> AnyView {
+    let line = Memo::new(move |_| desk.registry.with(|all| all.cluster(id).cloned()));
+    let is_here = Memo::new(move |_| line.with(Option::is_some));
+    let kept = desk.kept(id);
+    let space = SpaceId::of_record(id);
+    let body = live(move || {
+        if !is_here.get() {
+            return view! { <Empty picture=Icon::Cluster label=tr!(works.not_here)/> }.into_any();
+        }
+        view! {
+            <div class="body detail" tabindex="0">
+                {banners(kept, move || line.with(|line| line.as_ref().and_then(|it| it.void.clone())))}
+                {live(move || line.get().map(|line| facts_of(&line.held.record)))}
+                {members::members(desk, space)}
+                {terms(desk, id)}
+                {last_words(kept)}
+            </div>
+            {acts(kept, Kind::Cluster, None, Memo::new(|_| None))}
+        }
+        .into_any()
+    });
+    let title = Signal::derive(move || line.get().map(|line| line.held.record.name).unwrap_or_default());
+    view! {
+        <article class="flow" aria-labelledby="work-title">
+            <header>
+                <a class="back" href=Route::Admin(Admin::list(List::Clusters)).path() aria-label=tr!(act.back)>{icon(Icon::Back)}</a>
+                {panel_heading("work-title", title, desk.alone)}
+            </header>
+            {body}
+        </article>
+    }
+    .into_any()
+}
+
+fn facts_of(cluster: &Cluster) -> AnyView {
+    let number = cluster.number.map(|number| tr!(admin.number, number = number));
+    let labels = [&cluster.word, &cluster.head_title, &cluster.deputy_title];
+    facts(vec![
+        ("short", cluster.short.clone()),
+        ("number_of", number.unwrap_or_default()),
+        ("province", cluster.province.clone()),
+        ("level", words::level(cluster.level).to_owned()),
+        ("founded", cluster.founded.as_ref().map(words::founding_words).unwrap_or_default()),
+        ("labels", labels.map(String::as_str).join(" · ")),
+        ("year", cluster.year.to_string()),
+    ])
+}
+
+/// Who led the cluster, the newest year first.
+fn terms(desk: Desk, id: RecordId) -> AnyView {
+    let rows = live(move || {
+        let registry = desk.registry.get();
+        let Some(cluster) = registry.cluster(id).map(|line| line.held.record.clone()) else {
+            return ().into_any();
+        };
+        let terms = registry.terms_of(SpaceId::of_record(id));
+        let rows: Vec<_> = terms.map(|line| term_row(&registry, &cluster, id, line)).collect();
+        if rows.is_empty() {
+            return view! { <p class="soft">{tr!(admin.none_term)}</p> }.into_any();
+        }
+        view! { <ul class="items">{rows}</ul> }.into_any()
+    });
+    view! { <section class="told"><h3>{tr!(admin.terms)}</h3>{rows}</section> }.into_any()
+}
+
+fn term_row(registry: &Registry, cluster: &Cluster, id: RecordId, line: &Listed<Term>) -> AnyView {
+    let term = &line.held.record;
+    let deputy = match term.deputy {
+        Some(deputy) => format!("{}: {}", cluster.deputy_title, registry.name(deputy)),
+        None => tr!(admin.no_deputy).to_owned(),
+    };
+    let place = Admin::one(List::Clusters, id).part(Part::Term, line.held.id);
+    view! {
+        <li>
+            <a class="item" href=Route::Admin(place).path()>
+                <div class="grow">
+                    <b>{super::clusters::head_words(cluster, term.year, &registry.name(term.head))}</b>
+                    <span>{deputy}</span>
+                    <span>{term.how.clone()}</span>
+                </div>
+                {standing_badge(&line.held, false)}
+            </a>
+        </li>
+    }
+    .into_any()
+}
