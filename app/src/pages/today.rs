@@ -3,6 +3,7 @@
 mod aside;
 mod owing;
 mod reports;
+mod setup;
 mod tasks;
 
 use leptos::prelude::*;
@@ -36,7 +37,8 @@ fn all() -> Memo<Vec<Task>> {
 /// Việc hôm nay.
 #[component]
 pub fn Today() -> impl IntoView {
-    let list = all();
+    let (list, repo) = (all(), use_repo());
+    let has_cluster = Memo::new(move |_| repo.opened().is_some());
     let day = move || {
         let (day, count) = (format::today_in_full(), list.with(Vec::len));
         if count == 0 { day } else { format!("{day} · {}", tr_count!(count, today.count)) }
@@ -47,11 +49,7 @@ pub fn Today() -> impl IntoView {
                 <h1>{tr!(nav.today)}</h1>
                 <p>{live(day)}</p>
             </div>
-            <a class="btn primary" href=Route::NewActivity.path()>
-                {icon(Icon::Plus)}
-                <span class="long">{tr!(act.new_activity)}</span>
-                <span class="short">{tr!(act.new_short)}</span>
-            </a>
+            {live(move || has_cluster.get().then(record_button))}
         </div>
         <div class="cols">
             <section class="card">
@@ -65,6 +63,17 @@ pub fn Today() -> impl IntoView {
             </aside>
         </div>
     }
+}
+
+fn record_button() -> AnyView {
+    view! {
+        <a class="btn primary" href=Route::NewActivity.path()>
+            {icon(Icon::Plus)}
+            <span class="long">{tr!(act.new_activity)}</span>
+            <span class="short">{tr!(act.new_short)}</span>
+        </a>
+    }
+    .into_any()
 }
 
 fn todo(list: Vec<Task>) -> AnyView {

@@ -70,7 +70,7 @@ pub(super) fn sentences(repo: &Repo, space: SpaceId, author: &Author, change: &C
                 owner.filter(|owner| change.unit != Some(*owner)).and_then(|owner| repo.unit_short(owner));
             vec![match other {
                 Some(unit) => tr!(activity.wrote_for, who = who, unit = unit),
-                None => tr!(activity.wrote, who = who),
+                None => tr!(activity.wrote, who = who, thing = words::thing(change.kind)),
             }]
         }
         Act::Patch(edits) => edits.iter().map(|(name, edit)| edit_sentence(repo, who, name, edit)).collect(),

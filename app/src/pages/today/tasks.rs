@@ -6,6 +6,7 @@ use shared::sync::store::OutboxState;
 use shared::time::Timestamp;
 
 use super::owing::Owed;
+use super::setup;
 use crate::pages::draft_key::{self, DraftOf};
 use crate::pages::place_of_record;
 use crate::repo::Repo;
@@ -44,6 +45,7 @@ const SILENT_SHOWN: usize = 3;
 /// All there is to do for the person who works here.
 pub(super) fn tasks(repo: &Repo, owed: &Owed) -> Vec<Task> {
     let mut found: Vec<Task> = repo.refused().iter().filter_map(|line| refused(repo, line)).collect();
+    found.extend(setup::steps(repo));
     if let Some(space) = repo.opened() {
         found.extend(in_cluster(repo, space, owed));
     }

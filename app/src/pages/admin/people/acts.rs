@@ -24,6 +24,8 @@ pub(super) fn acts(
     let work = Work { desk, on: StoredValue::new((use_repo(), account.clone())), busy, problem };
     let is_shut = account.grants.is_empty();
     let again = account.standing == Standing::Active;
+    // Whoever holds an invitation needs no other one.
+    let is_plain = again || account.invited_until.is_some();
     let label = if again { tr!(people.reset) } else { tr!(people.invite_again) };
     let invite = move |()| work.run(move |repo, account| invited(repo, desk, account, link));
     let sign_out = {
@@ -40,8 +42,8 @@ pub(super) fn acts(
         {live(move || problem.get().map(|words| view! {
             <Banner tone=Tone::Err picture=Icon::Warning live=true><span>{words}</span></Banner>
         }))}
-        <div class="row acts">
-            {(!is_shut).then(|| view! { <Button label=label on_press=invite kind=if again { Kind::Plain } else { Kind::Primary } picture=Icon::Send/> })}
+        <div class="row">
+            {(!is_shut).then(|| view! { <Button label=label on_press=invite kind=if is_plain { Kind::Plain } else { Kind::Primary } picture=Icon::Send/> })}
             <Button label=change_label on_press=move |()| change.set(true)/>
             {sign_out}
             {(!is_shut).then(|| view! { <Button label=tr!(people.shut_act) on_press=move |()| asking.set(true) kind=Kind::Quiet/> })}

@@ -63,6 +63,8 @@ fn facts(post: &str, unit: Option<String>) -> AnyView {
 fn account(desk: Desk, person: PersonId, line: Memo<Option<crate::repo::types::PersonLine>>) -> AnyView {
     let repo = use_repo();
     let standing = Memo::new(move |_| repo.about(desk.space, person.record()).map(|view| view.standing));
+    // Not drawn anew for what is told of one account: a link that was just made would be gone.
+    let is_told = Memo::new(move |_| desk.everybody.is_told());
     let unit = Memo::new(move |_| line.with(|line| line.as_ref().and_then(|line| line.person.unit)));
     let inside = live(move || {
         match standing.get() {
@@ -82,7 +84,7 @@ fn account(desk: Desk, person: PersonId, line: Memo<Option<crate::repo::types::P
             }
             Some(Standing::Received) | None => {}
         }
-        match desk.everybody.is_told() {
+        match is_told.get() {
             None => view! { <Bones rows=2/> }.into_any(),
             Some(false) => view! { <p class="soft">{tr!(people.needs_network)}</p> }.into_any(),
             Some(true) => {
@@ -94,7 +96,7 @@ fn account(desk: Desk, person: PersonId, line: Memo<Option<crate::repo::types::P
     view! {
         <section class="told account" aria-labelledby="account">
             <h3 id="account">{tr!(people.account)}</h3>
-            {inside}
+            <div class="stack">{inside}</div>
         </section>
     }
     .into_any()

@@ -55,7 +55,7 @@ pub(in crate::pages::admin) fn list(desk: Desk) -> AnyView {
     view! {
         {head.draw()}
         {trouble}
-        <div class="card body no-print"><TextField label=tr!(people.find) value=query/></div>
+        <div class="card no-print"><div class="body"><TextField label=tr!(people.find) value=query/></div></div>
         <section class="card" aria-label=tr!(nav.people)>{rows}</section>
     }
     .into_any()
