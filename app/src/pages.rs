@@ -17,6 +17,7 @@ mod keeping;
 mod kept;
 mod letterhead;
 mod list_head;
+mod moving;
 pub mod not_found;
 pub mod outbox;
 pub mod overview;
@@ -37,7 +38,7 @@ use shared::id::{RecordId, SpaceId};
 
 use crate::repo::Repo;
 use crate::repo::types::OutboxLine;
-use crate::route::Route;
+use crate::route::{Admin, List, Part, Route};
 
 /// The repository. For components: inside an event handler or after an `await` a clone made before is needed.
 pub fn use_repo() -> Repo {
@@ -76,15 +77,25 @@ pub fn place_of_record(repo: &Repo, space: SpaceId, kind: Kind, id: RecordId) ->
             repo.covenant_of(space, id).map_or(Route::Covenants, Route::Covenant)
         }
         Kind::KeyTask | Kind::TaskProgress => repo.task_of(space, id).map_or(Route::Tasks, Route::Task),
-        Kind::Summary
-        | Kind::Cluster
-        | Kind::Unit
-        | Kind::UnitEvent
-        | Kind::Membership
-        | Kind::Term
-        | Kind::Person
-        | Kind::Unknown => Route::Outbox,
+        Kind::Cluster => Route::Admin(Admin::one(List::Clusters, id)),
+        Kind::Unit => Route::Admin(Admin::one(List::Units, id)),
+        Kind::Membership | Kind::Term | Kind::UnitEvent => {
+            part_of_directory(repo, space, kind, id).unwrap_or(Route::Outbox)
+        }
+        Kind::Summary | Kind::Person | Kind::Unknown => Route::Outbox,
     }
+}
+
+/// Where a member, a term or an event is looked at: below its cluster or its unit.
+fn part_of_directory(repo: &Repo, space: SpaceId, kind: Kind, id: RecordId) -> Option<Route> {
+    let (list, part, of) = match kind {
+        Kind::Membership => (List::Clusters, Part::Member, "cluster"),
+        Kind::Term => (List::Clusters, Part::Term, "cluster"),
+        _ => (List::Units, Part::Event, "unit"),
+    };
+    let (_, fields) = repo.fields(space, id)?;
+    let above = fields.get(of)?.as_str()?.parse().ok()?;
+    Some(Route::Admin(Admin::one(list, above).part(part, id)))
 }
 
 impl Repo {

@@ -159,8 +159,8 @@ fn distance(one: &[char], other: &[char]) -> usize {
             let dropped = cell(&last, at.saturating_add(1)).saturating_add(1);
             let is_swap = previous == Some(theirs) && left == Some(own);
             let swapped = at.checked_sub(1).filter(|_| is_swap).map(|at| cell(&before, at).saturating_add(1));
-            let least = replaced.min(added).min(dropped);
-            line.push(swapped.map_or(least, |swapped| swapped.min(least)));
+            let cheapest = replaced.min(added).min(dropped);
+            line.push(swapped.map_or(cheapest, |swapped| swapped.min(cheapest)));
             left = Some(theirs);
         }
         before = std::mem::replace(&mut last, line);

@@ -40,7 +40,7 @@ impl Register {
     pub fn problems(&self, id: RecordId, kind: Kind, fields: &Fields) -> Vec<FieldError> {
         let in_force = !fields.contains_key(VOID);
         let found = match kind {
-            Kind::Membership => self.membership_problems(id, read(fields, in_force)),
+            Kind::Membership => Some(self.membership_problems(id, read(fields, in_force))),
             Kind::Term => read(fields, in_force).map(|term| self.term_problems(&term)),
             Kind::Cluster => self.cluster_problems(SpaceId::of_record(id), read(fields, in_force)),
             Kind::Unit if !in_force => self.unit_problems(UnitId::of_record(id)),
@@ -67,7 +67,7 @@ impl Register {
         })
     }
 
-    fn membership_problems(&self, id: RecordId, wanted: Option<Membership>) -> Option<Vec<FieldError>> {
+    fn membership_problems(&self, id: RecordId, wanted: Option<Membership>) -> Vec<FieldError> {
         let mut found = Vec::new();
         let held = self.members.get(&id);
         if let Some(wanted) = &wanted {
@@ -94,7 +94,7 @@ impl Register {
             };
             found.push(FieldError::new(field, Problem::Leads { year }));
         }
-        Some(found)
+        found
     }
 
     /// The first year in which the unit leads the cluster that it was in by `held`, and would not be in any more.
@@ -161,7 +161,7 @@ fn set<K: Ord, V>(map: &mut BTreeMap<K, V>, key: K, value: Option<V>) {
 
 /// The first year in which both hold; `now` where neither says when.
 fn shared_year(one: &Membership, other: &Membership, now: i16) -> Option<i16> {
-    let years = |day: Option<jiff::civil::Date>| day.map(|day| day.year());
+    let years = |day: Option<jiff::civil::Date>| day.map(jiff::civil::Date::year);
     let from = [years(one.from), years(other.from)].into_iter().flatten().max();
     let to = [years(one.to), years(other.to)].into_iter().flatten().min();
     match (from, to) {

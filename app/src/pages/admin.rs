@@ -3,11 +3,19 @@
 //! A further list takes a variant of [`List`], a tab in [`tabs`], and its drawing in [`list_of`] and [`panel_of`].
 
 mod cluster;
+mod cluster_form;
 mod clusters;
+mod entry;
+mod event_form;
+mod finder;
+mod member_form;
 mod members;
+mod panel;
 mod people;
+mod term_form;
 mod timeline;
 mod unit;
+mod unit_form;
 mod units;
 
 use std::sync::Arc;
@@ -18,7 +26,7 @@ use shared::id::{RecordId, SpaceId};
 use super::kept::Kept;
 use super::use_repo;
 use crate::repo::types::Registry;
-use crate::route::{self, List, Route};
+use crate::route::{self, List, Part, Route};
 use crate::ui::{Bones, Choice, Empty, Icon, Tabs, live, media};
 use crate::{tr, words};
 use people::Everybody;
@@ -126,16 +134,37 @@ fn list_of(desk: Desk, list: List) -> AnyView {
 
 /// What lies beside the list.
 fn panel_of(desk: Desk, place: route::Admin) -> AnyView {
-    match (place.list, place.record) {
-        (List::People, _) => people::panel(desk, place),
-        (List::Clusters, Some(id)) => cluster::detail(desk, id),
-        (List::Clusters, None) => {
+    match (place.list, place.record, place.part) {
+        (List::People, ..) => people::panel(desk, place),
+        (List::Clusters, None, _) if place.form => cluster_form::cluster_form(desk, None),
+        (List::Clusters, None, _) => {
             view! { <Empty picture=Icon::Cluster label=tr!(admin.choose_cluster)/> }.into_any()
         }
-        (List::Units, Some(id)) => unit::detail(desk, id),
-        (List::Units, None) => {
+        (List::Units, None, _) if place.form => unit_form::unit_form(desk, None),
+        (List::Units, None, _) => {
             view! { <Empty picture=Icon::People label=tr!(admin.choose_unit)/> }.into_any()
         }
+        (List::Clusters, id, None) if place.form => cluster_form::cluster_form(desk, id),
+        (List::Clusters, Some(id), None) => cluster::detail(desk, id),
+        (List::Units, id, None) if place.form => unit_form::unit_form(desk, id),
+        (List::Units, Some(id), None) => unit::detail(desk, id),
+        (_, Some(of), Some(part)) => part_of(desk, place, (of, part)),
+    }
+}
+
+/// A part of a cluster or of a unit.
+fn part_of(desk: Desk, place: route::Admin, (of, part): (RecordId, Part)) -> AnyView {
+    if let Some(id) = place.of_part
+        && (!place.form || entry::is_void(desk, part, id))
+    {
+        return entry::detail(desk, place, part, id);
+    }
+    match (part, place.of_part) {
+        (Part::Member, id) => member_form::member_form(desk, of, id),
+        (Part::Term, Some(id)) => term_form::term_form(desk, of, id),
+        (Part::Event, None) => event_form::event_form(desk, of),
+        // A term is of a year, which its address says; an event is never edited.
+        (Part::Term, None) | (Part::Event, Some(_)) => panel::not_here(),
     }
 }
 

@@ -6,6 +6,9 @@ use shared::sync::store::Draft;
 
 use crate::route::{Admin, List, Route};
 
+/// Before the address of a place in Quản trị.
+const ADMIN: &str = "admin";
+
 /// What a draft is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DraftOf {
@@ -41,6 +44,8 @@ pub enum DraftOf {
     NewPerson(SpaceId),
     /// Changes to somebody in the directory.
     Person(RecordId),
+    /// What is written in Quản trị, by its place.
+    Admin(Admin),
 }
 
 impl DraftOf {
@@ -63,11 +68,18 @@ impl DraftOf {
             Self::Remark(id) => format!("remark/{id}"),
             Self::NewPerson(space) => format!("person/new/{space}"),
             Self::Person(id) => format!("person/{id}"),
+            Self::Admin(place) => format!("{ADMIN}{}", Route::Admin(place)),
         }
     }
 
     /// What the draft under a key is about; none for the draft of another form.
     pub fn parse(key: &str) -> Option<Self> {
+        if let Some(path) = key.strip_prefix(ADMIN) {
+            let place = Route::parse(path);
+            return place.and_then(|route| {
+                if let Route::Admin(place) = route { Some(Self::Admin(place)) } else { None }
+            });
+        }
         let parts: Vec<_> = key.split('/').collect();
         Some(match parts.as_slice() {
             ["figures", space] => Self::Figures(space.parse().ok()?),
@@ -109,6 +121,7 @@ impl DraftOf {
             Self::Remark(id) => Route::NewRemark(id),
             Self::NewPerson(_) => Route::Admin(Admin::new(List::People)),
             Self::Person(id) => Route::Admin(Admin::one(List::People, id).edited()),
+            Self::Admin(place) => Route::Admin(place),
         }
     }
 }
@@ -122,6 +135,7 @@ pub fn title(draft: &Draft) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::route::{List, Part};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
@@ -142,6 +156,8 @@ mod tests {
             DraftOf::NewArticle(RecordId::derived([8; 16])),
             DraftOf::Article(RecordId::derived([8; 16]), RecordId::derived([9; 16])),
             DraftOf::Remark(RecordId::derived([8; 16])),
+            DraftOf::Admin(Admin::new(List::Clusters)),
+            DraftOf::Admin(Admin::one(List::Units, RecordId::derived([8; 16])).new_part(Part::Event)),
         ] {
             assert_eq!(DraftOf::parse(&draft.key()), Some(draft));
         }

@@ -53,11 +53,14 @@ pub fn Reconcile(
         let decided = query.with(|query| query.get_str("tab") == Some("decided"));
         if decided { Tab::Decided } else { Tab::Open }
     });
-    let space = {
+    let all = {
         let repo = repo.clone();
-        Memo::new(move |_| repo.opened())
+        // Those of the opened cluster, then those of the directory.
+        Memo::new(move |_| {
+            let spaces = repo.opened().into_iter().chain(repo.kept_directory());
+            spaces.flat_map(|space| repo.conflicts(space)).collect::<Vec<_>>()
+        })
     };
-    let all = Memo::new(move |_| space.get().map(|space| repo.conflicts(space)).unwrap_or_default());
     let current = Memo::new(move |_| match route.get() {
         Route::Conflict(id) => Some(id),
         _ => None,
@@ -75,6 +78,13 @@ pub fn Reconcile(
         }
         event.prevent_default();
     };
+    let space = Memo::new(move |_| {
+        let directory = repo.kept_directory();
+        let is_there = |space: &SpaceId| {
+            current.get().is_some_and(|id| repo.conflicts(*space).iter().any(|line| line.id == id))
+        };
+        directory.filter(is_there).or(repo.opened())
+    });
     let desk = live(move || match (space.get(), current.get()) {
         (Some(space), Some(id)) => desk_of(space, id, all, go, alone),
         _ => view! { <Empty picture=Icon::Differ label=tr!(reconcile.choose)/> }.into_any(),

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use shared::domain::{Kind, Record};
-use shared::field::Fields;
+use shared::field::{FieldError, Fields};
 use shared::id::{RecordId, SpaceId};
 use shared::time::Timestamp;
 
@@ -206,7 +206,8 @@ impl Form {
         self.slot(field).map_or_else(RwSignal::default, |slot| slot.text)
     }
 
-    fn fault(self, field: &str) -> RwSignal<Option<String>> {
+    /// What is wrong with a field.
+    pub(in crate::pages) fn fault(self, field: &str) -> RwSignal<Option<String>> {
         self.slot(field).map_or_else(RwSignal::default, |slot| slot.fault)
     }
 
@@ -281,12 +282,32 @@ impl Form {
                 .map(|error| (typed_in(&error.field).to_owned(), words::problem(error.problem)))
                 .collect();
         }
-        let is_faulty = !faults.is_empty();
-        for slot in self.slots.get_value() {
-            slot.fault
-                .set(faults.iter().find(|(field, _)| field == slot.field).map(|(_, words)| words.clone()));
+        self.blame(&faults);
+        after.filter(|_| faults.is_empty())
+    }
+
+    /// Shows faults at their fields.
+    fn blame(self, faults: &[(String, String)]) {
+        for slot in self.slots.try_get_value().unwrap_or_default() {
+            let fault = faults.iter().find(|(field, _)| field == slot.field);
+            let _ = slot.fault.try_set(fault.map(|(_, words)| words.clone()));
         }
-        after.filter(|_| !is_faulty)
+    }
+
+    /// Shows why it was not saved: at its fields, where their values do not go with those of other records.
+    fn fail(self, error: &SaveError) {
+        if let SaveError::Invalid(errors) = error {
+            let typed_in = self.manner.typed_in;
+            let fault =
+                |error: &FieldError| (typed_in(&error.field).to_owned(), words::problem(error.problem));
+            let faults: Vec<_> = errors.iter().map(fault).collect();
+            self.blame(&faults);
+            let slots = self.slots.try_get_value().unwrap_or_default();
+            if faults.iter().all(|(field, _)| slots.iter().any(|slot| slot.field == field)) {
+                return;
+            }
+        }
+        let _ = self.failure.try_set(Some(words::save_error(error)));
     }
 
     /// Saves; `then` goes on with the record's id.
@@ -309,7 +330,7 @@ impl Form {
                 Ok(_) => {}
                 Err(error) => {
                     let _ = self.closed.try_update_value(|closed| *closed = false);
-                    let _ = self.failure.try_set(Some(words::save_error(&error)));
+                    self.fail(&error);
                 }
             }
         });

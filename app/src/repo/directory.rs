@@ -1,20 +1,64 @@
 //! The directory in memory: names for the ids that all other records carry.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use shared::domain::{Cluster, Kind, Membership, Person, Term, Unit};
+use serde_json::Value;
+use shared::domain::{Cluster, Kind, Membership, Person, Record, Term, Unit};
+use shared::field::Fields;
 use shared::id::{PersonId, RecordId, SpaceId, UnitId};
 use shared::sync::View;
 
 use super::types::UnitLine;
 
 /// A record of the directory.
-enum Entry {
+///
+/// It is typed when it is first read, not when it arrives: pages do that, and the first screen need not bring along what
+/// types it.
+struct Entry {
+    kind: Kind,
+    fields: Fields,
+    typed: OnceCell<Option<Typed>>,
+}
+
+enum Typed {
     Cluster(Cluster),
     Unit(Unit),
     Member(Membership),
     Term(Term),
     Person(Person),
+}
+
+impl Entry {
+    fn text(&self, field: &str) -> Option<&str> {
+        self.fields.get(field).and_then(Value::as_str)
+    }
+
+    fn typed(&self) -> Option<&Typed> {
+        let read = || match self.kind {
+            Kind::Cluster => Cluster::from_fields(&self.fields).map(Typed::Cluster),
+            Kind::Unit => Unit::from_fields(&self.fields).map(Typed::Unit),
+            Kind::Membership => Membership::from_fields(&self.fields).map(Typed::Member),
+            Kind::Term => Term::from_fields(&self.fields).map(Typed::Term),
+            Kind::Person => Person::from_fields(&self.fields).map(Typed::Person),
+            _ => None,
+        };
+        self.typed.get_or_init(read).as_ref()
+    }
+
+    fn member(&self) -> Option<&Membership> {
+        match self.typed()? {
+            Typed::Member(member) => Some(member),
+            Typed::Cluster(_) | Typed::Unit(_) | Typed::Term(_) | Typed::Person(_) => None,
+        }
+    }
+
+    fn term(&self) -> Option<&Term> {
+        match self.typed()? {
+            Typed::Term(term) => Some(term),
+            Typed::Cluster(_) | Typed::Unit(_) | Typed::Member(_) | Typed::Person(_) => None,
+        }
+    }
 }
 
 /// Clusters, units, membership, terms and people.
@@ -24,41 +68,21 @@ pub(super) struct Directory {
 }
 
 impl Directory {
-    /// Takes a record as it stands now; one that cannot be read, or was voided and is not called by its name elsewhere, is
-    /// not here.
+    /// Takes a record as it stands now; one that was voided, and is not called by its name elsewhere, is not here.
     pub(super) fn put(&mut self, id: RecordId, view: &View) {
-        let entry = match view.kind {
+        let is_kept = match view.kind {
             // Names stay known: old records carry them.
-            Kind::Unit => view.typed().map(Entry::Unit),
-            Kind::Person => view.typed().map(Entry::Person),
-            _ if view.void_reason().is_some() => None,
-            Kind::Cluster => view.typed().map(Entry::Cluster),
-            Kind::Membership => view.typed().map(Entry::Member),
-            Kind::Term => view.typed().map(Entry::Term),
-            // Read where it is looked at.
-            Kind::UnitEvent
-            | Kind::Activity
-            | Kind::Conflict
-            | Kind::Summary
-            | Kind::Year
-            | Kind::Unlock
-            | Kind::Target
-            | Kind::Plan
-            | Kind::Figure
-            | Kind::Movement
-            | Kind::KeyTask
-            | Kind::TaskProgress
-            | Kind::Report
-            | Kind::Covenant
-            | Kind::Article
-            | Kind::Remark
-            | Kind::Signature
-            | Kind::Unknown => None,
+            Kind::Unit | Kind::Person => true,
+            Kind::Cluster | Kind::Membership | Kind::Term => view.void_reason().is_none(),
+            // What became of a unit is read where it is looked at.
+            _ => false,
         };
-        match entry {
-            Some(entry) => self.entries.insert(id, entry),
-            None => self.entries.remove(&id),
-        };
+        if is_kept {
+            let (kind, fields) = (view.kind, view.fields.clone());
+            self.entries.insert(id, Entry { kind, fields, typed: OnceCell::new() });
+        } else {
+            self.entries.remove(&id);
+        }
     }
 
     /// Lets a record go. Whether it was here.
@@ -66,32 +90,51 @@ impl Directory {
         self.entries.remove(&id).is_some()
     }
 
+    fn of(&self, kind: Kind, id: RecordId) -> Option<&Entry> {
+        self.entries.get(&id).filter(|entry| entry.kind == kind)
+    }
+
+    fn all(&self, kind: Kind) -> impl Iterator<Item = (&RecordId, &Entry)> {
+        self.entries.iter().filter(move |(_, entry)| entry.kind == kind)
+    }
+
+    pub(super) fn has_cluster(&self, space: SpaceId) -> bool {
+        self.of(Kind::Cluster, space.record()).is_some()
+    }
+
     pub(super) fn cluster(&self, space: SpaceId) -> Option<&Cluster> {
-        match self.entries.get(&space.record())? {
-            Entry::Cluster(cluster) => Some(cluster),
-            Entry::Unit(_) | Entry::Member(_) | Entry::Term(_) | Entry::Person(_) => None,
+        match self.of(Kind::Cluster, space.record())?.typed()? {
+            Typed::Cluster(cluster) => Some(cluster),
+            Typed::Unit(_) | Typed::Member(_) | Typed::Term(_) | Typed::Person(_) => None,
         }
     }
 
-    pub(super) fn unit(&self, id: UnitId) -> Option<&Unit> {
-        match self.entries.get(&id.record())? {
-            Entry::Unit(unit) => Some(unit),
-            Entry::Cluster(_) | Entry::Member(_) | Entry::Term(_) | Entry::Person(_) => None,
+    fn unit(&self, id: UnitId) -> Option<&Unit> {
+        match self.of(Kind::Unit, id.record())?.typed()? {
+            Typed::Unit(unit) => Some(unit),
+            Typed::Cluster(_) | Typed::Member(_) | Typed::Term(_) | Typed::Person(_) => None,
         }
     }
 
-    pub(super) fn person(&self, id: PersonId) -> Option<&Person> {
-        match self.entries.get(&id.record())? {
-            Entry::Person(person) => Some(person),
-            Entry::Cluster(_) | Entry::Unit(_) | Entry::Member(_) | Entry::Term(_) => None,
-        }
+    /// A unit's legal name.
+    pub(super) fn unit_name(&self, id: UnitId) -> Option<&str> {
+        self.of(Kind::Unit, id.record())?.text("name")
+    }
+
+    /// A unit's short name.
+    pub(super) fn unit_short(&self, id: UnitId) -> Option<&str> {
+        self.of(Kind::Unit, id.record())?.text("short")
+    }
+
+    pub(super) fn person_name(&self, id: PersonId) -> Option<&str> {
+        self.of(Kind::Person, id.record())?.text("name")
     }
 
     /// Everybody.
     pub(super) fn people(&self) -> impl Iterator<Item = (PersonId, &Person)> {
-        self.entries.iter().filter_map(|(id, entry)| match entry {
-            Entry::Person(person) => Some((PersonId::of_record(*id), person)),
-            Entry::Cluster(_) | Entry::Unit(_) | Entry::Member(_) | Entry::Term(_) => None,
+        self.all(Kind::Person).filter_map(|(id, entry)| match entry.typed()? {
+            Typed::Person(person) => Some((PersonId::of_record(*id), person)),
+            Typed::Cluster(_) | Typed::Unit(_) | Typed::Member(_) | Typed::Term(_) => None,
         })
     }
 
@@ -99,9 +142,8 @@ impl Directory {
     pub(super) fn members_of(&self, space: SpaceId) -> Vec<UnitLine> {
         let year = self.cluster(space).map(|cluster| cluster.year);
         let mut members: Vec<&Membership> = Vec::new();
-        for entry in self.entries.values() {
-            if let Entry::Member(member) = entry
-                && member.cluster == space
+        for member in self.all(Kind::Membership).filter_map(|(_, entry)| entry.member()) {
+            if member.cluster == space
                 && year.is_none_or(|year| member.is_in(year))
                 && !members.iter().any(|held| held.unit == member.unit)
             {
@@ -116,18 +158,13 @@ impl Directory {
 
     /// The clusters.
     pub(super) fn clusters(&self) -> impl Iterator<Item = SpaceId> {
-        let of = |(id, entry): (&RecordId, &Entry)| {
-            matches!(entry, Entry::Cluster(_)).then(|| SpaceId::of_record(*id))
-        };
-        self.entries.iter().filter_map(of)
+        self.all(Kind::Cluster).map(|(id, _)| SpaceId::of_record(*id))
     }
 
     /// Head and deputy of a cluster in a year.
     pub(super) fn term(&self, space: SpaceId, year: i16) -> Option<&Term> {
-        self.entries.values().find_map(|entry| match entry {
-            Entry::Term(term) if term.cluster == space && term.year == year => Some(term),
-            Entry::Cluster(_) | Entry::Unit(_) | Entry::Member(_) | Entry::Term(_) | Entry::Person(_) => None,
-        })
+        let mut terms = self.all(Kind::Term).filter_map(|(_, entry)| entry.term());
+        terms.find(|term| term.cluster == space && term.year == year)
     }
 }
 

@@ -76,8 +76,8 @@ impl Repo {
     pub fn everybody(&self) -> Vec<PersonLine> {
         self.read(&[Topic::Directory], |_, memory| {
             let line = |(id, person): (PersonId, &Person)| {
-                let unit = person.unit.and_then(|unit| memory.directory.unit(unit));
-                PersonLine { id, person: person.clone(), unit: unit.map(|unit| unit.short.clone()) }
+                let unit = person.unit.and_then(|unit| memory.directory.unit_short(unit));
+                PersonLine { id, person: person.clone(), unit: unit.map(str::to_owned) }
             };
             // The keys are made once: a province has hundreds of people.
             let keyed = |line: PersonLine| (text::folded(last_name(&line.person.name)), line);

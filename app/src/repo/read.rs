@@ -146,19 +146,17 @@ impl Repo {
 
     /// A unit's legal name; none until the directory has arrived.
     pub fn unit_name(&self, id: UnitId) -> Option<String> {
-        self.read(&[Topic::Directory], |_, memory| memory.directory.unit(id).map(|unit| unit.name.clone()))
+        self.read(&[Topic::Directory], |_, memory| memory.directory.unit_name(id).map(str::to_owned))
     }
 
     /// A unit's short name.
     pub fn unit_short(&self, id: UnitId) -> Option<String> {
-        self.read(&[Topic::Directory], |_, memory| memory.directory.unit(id).map(|unit| unit.short.clone()))
+        self.read(&[Topic::Directory], |_, memory| memory.directory.unit_short(id).map(str::to_owned))
     }
 
     /// A person's name.
     pub fn person_name(&self, id: PersonId) -> Option<String> {
-        self.read(&[Topic::Directory], |_, memory| {
-            memory.directory.person(id).map(|person| person.name.clone())
-        })
+        self.read(&[Topic::Directory], |_, memory| memory.directory.person_name(id).map(str::to_owned))
     }
 
     /// A cluster.

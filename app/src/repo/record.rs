@@ -80,7 +80,7 @@ impl Repo {
             &[Topic::Activities, Topic::Targets, Topic::Works, Topic::Covenants, Topic::Directory];
         let (unit, record, space) = (id.parse().ok()?, id.parse().ok()?, self.opened()?);
         self.read(WHERE, |_, memory| {
-            let short = memory.directory.unit(unit).map(|unit| unit.short.clone());
+            let short = memory.directory.unit_short(unit).map(str::to_owned);
             short.or_else(|| Some(memory.title(space, record)).filter(|title| !title.is_empty()))
         })
     }
@@ -184,8 +184,8 @@ impl Memory {
             | Kind::Remark
             | Kind::UnitEvent
             | Kind::Membership => {
-                let unit = text("unit").parse().ok().and_then(|unit| self.directory.unit(unit));
-                unit.map(|unit| unit.short.clone()).unwrap_or_default()
+                let unit = text("unit").parse().ok().and_then(|unit| self.directory.unit_short(unit));
+                unit.map(str::to_owned).unwrap_or_default()
             }
             Kind::Article => title_of("covenant"),
             Kind::Covenant => {

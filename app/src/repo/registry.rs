@@ -80,6 +80,13 @@ impl Repo {
         session.viewer.administers().then_some(session.directory)
     }
 
+    /// The spaces in which the person decides between values that disagree: the opened cluster's, and the directory's for
+    /// whoever keeps it. Tracked.
+    pub fn decided_spaces(&self) -> Vec<SpaceId> {
+        let opened = self.opened().filter(|space| self.oversees(*space));
+        opened.into_iter().chain(self.kept_directory()).collect()
+    }
+
     /// Clusters, units with their history, members and terms; none until the directory has arrived.
     pub fn registry(&self) -> Option<Arc<Registry>> {
         self.read(&[Topic::Directory, Topic::Conflicts], |desk, memory| {

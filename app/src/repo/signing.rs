@@ -47,7 +47,7 @@ impl Repo {
         for _ in 0..LOOKS {
             let knows = self.desk().is_none_or(|desk| {
                 let memory = desk.memory.borrow();
-                desk.opened.get().is_none_or(|space| memory.directory.cluster(space).is_some())
+                desk.opened.get().is_none_or(|space| memory.directory.has_cluster(space))
             });
             if knows {
                 return;
@@ -91,7 +91,7 @@ impl Repo {
         let Some(desk) = self.desk() else { return Ok(()) };
         let card = desk.account.card().clone();
         let unit = desk.session.borrow().unit;
-        let name = unit.and_then(|unit| Some(desk.memory.borrow().directory.unit(unit)?.name.clone()));
+        let name = unit.and_then(|unit| desk.memory.borrow().directory.unit_name(unit).map(str::to_owned));
         match name {
             Some(unit) if unit != card.unit => {
                 Device::open().await?.keep_account(AccountCard { unit, ..card }).await.map(|_| ())

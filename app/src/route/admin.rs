@@ -1,7 +1,7 @@
 //! The addresses below `/quan-tri`. They are all built alike: a list, one of its records, a part of that record; and
 //! whether it is being written.
 
-use shared::id::RecordId;
+use shared::id::{BadId, RecordId};
 
 /// A place in Quản trị.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,9 +105,8 @@ impl Admin {
     #[must_use]
     pub const fn above(self) -> Self {
         match (self.part, self.of_part) {
-            (Some(_), Some(_)) if self.form => Self { form: false, ..self },
+            (Some(_), Some(_)) | (None, _) if self.form => Self { form: false, ..self },
             (Some(_), _) => Self { part: None, of_part: None, form: false, ..self },
-            (None, _) if self.form => Self { form: false, ..self },
             (None, _) => Self::list(self.list),
         }
     }
@@ -116,10 +115,10 @@ impl Admin {
         let mut words = words.peekable();
         let first = words.next().unwrap_or(List::Clusters.word());
         let mut place = Self::list(List::ALL.into_iter().find(|list| list.word() == first)?);
-        place.record = read(&mut words, &mut place.form)?;
+        place.record = read(&mut words, &mut place.form).ok()?;
         if let Some(word) = words.next_if(|word| !place.form && *word != EDIT) {
             place.part = Some(Part::ALL.into_iter().find(|part| part.word() == word)?);
-            place.of_part = read(&mut words, &mut place.form)?;
+            place.of_part = read(&mut words, &mut place.form).ok()?;
             // A part is one, or a new one: there is no list of them alone.
             if place.of_part.is_none() && !place.form {
                 return None;
@@ -154,15 +153,15 @@ impl Admin {
     }
 }
 
-/// The next word as an id, or that it asks for a new record; none at all for a word that is neither.
-fn read<'a>(words: &mut impl Iterator<Item = &'a str>, is_new: &mut bool) -> Option<Option<RecordId>> {
+/// The next word as an id, if there is one; or that it asks for a new record.
+fn read<'a>(words: &mut impl Iterator<Item = &'a str>, is_new: &mut bool) -> Result<Option<RecordId>, BadId> {
     match words.next() {
-        None => Some(None),
+        None => Ok(None),
         Some(NEW) => {
             *is_new = true;
-            Some(None)
+            Ok(None)
         }
-        Some(word) => word.parse().ok().map(Some),
+        Some(word) => word.parse().map(Some),
     }
 }
 

@@ -26,8 +26,8 @@ pub(super) fn sections(screen: Memo<Screen>, menu_open: RwSignal<bool>) -> AnyVi
     let open_conflicts = {
         let repo = repo.clone();
         Memo::new(move |_| {
-            let space = repo.opened().filter(|_| oversees.get());
-            space.map_or(0, |space| repo.conflicts(space).iter().filter(|line| line.open).count())
+            let lines = repo.decided_spaces().into_iter().flat_map(|space| repo.conflicts(space));
+            lines.filter(|line| line.open).count()
         })
     };
     let unsent = Memo::new(move |_| repo.chip().waiting + repo.chip().refused);

@@ -77,6 +77,10 @@ fn directory_field(name: &str) -> &str {
         "issuer" => tr!(field.issuer),
         "number_of" => tr!(field.number_of),
         "labels" => tr!(field.labels),
+        "founded_on" => tr!(admin.founded_on),
+        "into" => tr!(field.into),
+        "before" => tr!(field.before),
+        "after" => tr!(field.after),
         other => other,
     }
 }

@@ -112,11 +112,16 @@ fn year_sentence(repo: &Repo, who: &str, change: &Change) -> Option<String> {
     }
 }
 
-/// What was done to a movement, a key task or a unit's progress as a whole; none for the edit of a field.
+/// What was done to a movement, a key task, a unit's progress, or a record of a covenant or of the directory as a whole;
+/// none for the edit of a field.
 fn work_sentence(repo: &Repo, who: &str, change: &Change) -> Option<String> {
     let is_work = matches!(change.kind, Kind::Movement | Kind::KeyTask | Kind::TaskProgress);
     let is_covenant = matches!(change.kind, Kind::Covenant | Kind::Article | Kind::Remark | Kind::Signature);
-    if !is_work && !is_covenant {
+    let in_directory = matches!(
+        change.kind,
+        Kind::Cluster | Kind::Unit | Kind::UnitEvent | Kind::Membership | Kind::Term | Kind::Person
+    );
+    if !is_work && !is_covenant && !in_directory {
         return None;
     }
     let (thing, reason) = (words::thing(change.kind), change.reason.clone().unwrap_or_default());

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use shared::domain::{Cluster, Kind, Term};
 use shared::id::{RecordId, SpaceId};
 
-use super::{Desk, facts, members};
-use crate::pages::activities::panel_heading;
+use super::{Desk, facts, members, panel, term_form};
 use crate::pages::kept::{acts, banners, last_words, standing_badge};
+use crate::pages::use_repo;
 use crate::repo::types::{Listed, Registry};
 use crate::route::{Admin, List, Part, Route};
-use crate::ui::{Empty, Icon, icon, live};
+use crate::ui::{Icon, icon, live};
 use crate::{tr, words};
 
 /// One cluster.
@@ -18,31 +18,36 @@ pub(super) fn detail(desk: Desk, id: RecordId) -> AnyView {
     let is_here = Memo::new(move |_| line.with(Option::is_some));
     let kept = desk.kept(id);
     let space = SpaceId::of_record(id);
+    let edit = Route::Admin(Admin::one(List::Clusters, id).edited());
     let body = live(move || {
         if !is_here.get() {
-            return view! { <Empty picture=Icon::Cluster label=tr!(works.not_here)/> }.into_any();
+            return panel::not_here();
         }
         view! {
             <div class="body detail" tabindex="0">
                 {banners(kept, move || line.with(|line| line.as_ref().and_then(|it| it.void.clone())))}
                 {live(move || line.get().map(|line| facts_of(&line.held.record)))}
+                {live(move || line.with(|line| line.as_ref().is_some_and(Listed::is_in_force)).then(|| open_it(space)))}
                 {members::members(desk, space)}
                 {terms(desk, id)}
                 {last_words(kept)}
             </div>
-            {acts(kept, Kind::Cluster, None, Memo::new(|_| None))}
+            {acts(kept, Kind::Cluster, Some(edit), Memo::new(|_| None))}
         }
         .into_any()
     });
     let title = Signal::derive(move || line.get().map(|line| line.held.record.name).unwrap_or_default());
+    panel::detail(desk, title, body.into_any())
+}
+
+/// The way into the cluster: its year, its targets and all else.
+fn open_it(space: SpaceId) -> AnyView {
+    let repo = use_repo();
+    let open = move |_| repo.open_space(space);
     view! {
-        <article class="flow" aria-labelledby="work-title">
-            <header>
-                <a class="back" href=Route::Admin(Admin::list(List::Clusters)).path() aria-label=tr!(act.back)>{icon(Icon::Back)}</a>
-                {panel_heading("work-title", title, desk.alone)}
-            </header>
-            {body}
-        </article>
+        <p class="no-print">
+            <a class="btn" href=Route::YearCalendar.path() on:click=open>{icon(Icon::Calendar)}{tr!(admin.open_year)}</a>
+        </p>
     }
     .into_any()
 }
@@ -68,14 +73,29 @@ fn terms(desk: Desk, id: RecordId) -> AnyView {
         let Some(cluster) = registry.cluster(id).map(|line| line.held.record.clone()) else {
             return ().into_any();
         };
-        let terms = registry.terms_of(SpaceId::of_record(id));
-        let rows: Vec<_> = terms.map(|line| term_row(&registry, &cluster, id, line)).collect();
-        if rows.is_empty() {
-            return view! { <p class="soft">{tr!(admin.none_term)}</p> }.into_any();
-        }
-        view! { <ul class="items">{rows}</ul> }.into_any()
+        let terms: Vec<_> = registry.terms_of(SpaceId::of_record(id)).collect();
+        let told: Vec<_> = terms.iter().map(|line| line.held.record.year).collect();
+        let rows: Vec<_> = terms.into_iter().map(|line| term_row(&registry, &cluster, id, line)).collect();
+        let rows = if rows.is_empty() {
+            view! { <p class="soft">{tr!(admin.none_term)}</p> }.into_any()
+        } else {
+            view! { <ul class="items">{rows}</ul> }.into_any()
+        };
+        view! { {rows}{untold(desk, id, cluster.year, &told)} }.into_any()
     });
     view! { <section class="told"><h3>{tr!(admin.terms)}</h3>{rows}</section> }.into_any()
+}
+
+/// The years around the running one of which no term is told yet.
+fn untold(desk: Desk, id: RecordId, running: i16, told: &[i16]) -> AnyView {
+    let near = [running.saturating_sub(1), running, running.saturating_add(1)];
+    let links = near.into_iter().filter(|year| !told.contains(year)).map(|year| {
+        let term = term_form::term_id(desk, SpaceId::of_record(id), year);
+        let to = Admin::one(List::Clusters, id).part(Part::Term, term).edited();
+        view! { <a class="btn" href=Route::Admin(to).path()>{icon(Icon::Plus)}{tr!(admin.add_term, year = year)}</a> }
+            .into_any()
+    });
+    view! { <p class="usual no-print">{links.collect::<Vec<_>>()}</p> }.into_any()
 }
 
 fn term_row(registry: &Registry, cluster: &Cluster, id: RecordId, line: &Listed<Term>) -> AnyView {

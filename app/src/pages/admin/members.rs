@@ -2,17 +2,22 @@
 
 use leptos::prelude::*;
 use shared::domain::Membership;
-use shared::id::SpaceId;
+use shared::id::{RecordId, SpaceId};
+use shared::order::moved;
 
 use super::Desk;
 use crate::pages::kept::standing_badge;
-use crate::repo::types::{Listed, Registry};
+use crate::pages::{moving, use_repo};
+use crate::repo::types::{Listed, Opened, Registry};
+use crate::repo::{Repo, Save};
 use crate::route::{Admin, List, Part, Route};
-use crate::ui::live;
+use crate::ui::{Icon, icon, live};
 use crate::{format, tr};
 
 /// The members of a cluster.
 pub(super) fn members(desk: Desk, space: SpaceId) -> AnyView {
+    let repo = use_repo();
+    let new = Route::Admin(Admin::one(List::Clusters, space.record()).new_part(Part::Member)).path();
     let rows = live(move || {
         let registry = desk.registry.get();
         let Some(year) = registry.cluster(space.record()).map(|line| line.held.record.year) else {
@@ -23,8 +28,12 @@ pub(super) fn members(desk: Desk, space: SpaceId) -> AnyView {
         let current = if current.is_empty() {
             view! { <p class="soft">{tr!(admin.none_member)}</p> }.into_any()
         } else {
-            let rows = (1..).zip(&current).map(|(number, line)| row(&registry, line, Some(number)));
-            view! { <ol class="items ranked">{rows.collect::<Vec<_>>()}</ol> }.into_any()
+            let rows = current.iter().enumerate().map(|(at, line)| {
+                let moves = moves(desk, &registry, line, (at, current.len()), &repo);
+                row(&registry, line, Some((at, moves)))
+            });
+            view! { <ol class="items ranked" aria-label=tr!(admin.members)>{rows.collect::<Vec<_>>()}</ol> }
+                .into_any()
         };
         let former = (!former.is_empty()).then(|| {
             let rows = former.iter().map(|line| row(&registry, line, None));
@@ -32,22 +41,59 @@ pub(super) fn members(desk: Desk, space: SpaceId) -> AnyView {
         });
         view! { {current}{former} }.into_any()
     });
-    view! { <section class="told"><h3>{tr!(admin.members)}</h3>{rows}</section> }.into_any()
+    view! {
+        <section class="told">
+            <h3>{tr!(admin.members)}</h3>
+            {rows}
+            <p class="usual no-print"><a class="btn" href=new>{icon(Icon::Plus)}{tr!(admin.add_member)}</a></p>
+        </section>
+    }
+    .into_any()
 }
 
-fn row(registry: &Registry, line: &Listed<Membership>, number: Option<usize>) -> AnyView {
+/// The buttons that move a member among those of its cluster.
+fn moves(
+    desk: Desk,
+    registry: &Registry,
+    line: &Listed<Membership>,
+    at: (usize, usize),
+    repo: &Repo,
+) -> AnyView {
+    let (id, cluster, repo) = (line.held.id, line.held.record.cluster, repo.clone());
+    let shift = Callback::new(move |(to, up): (usize, bool)| shift(&repo, desk, (cluster, id), to, up));
+    moving::moves(id, &registry.name(line.held.record.unit), at, shift)
+}
+
+fn shift(repo: &Repo, desk: Desk, (cluster, id): (SpaceId, RecordId), to: usize, up: bool) {
+    let places = desk.registry.with_untracked(|all| all.order_of(cluster));
+    let mut saves = Vec::new();
+    for (id, order) in moved(&places, id, to) {
+        let Some(opened): Option<Opened<Membership>> = repo.open_record(desk.space, id) else { continue };
+        let after = Membership { order, ..opened.record.clone() };
+        saves.push(Save::of(id, &opened, &after));
+    }
+    moving::save_moved(repo, desk.space, saves, (id, up));
+}
+
+fn row(registry: &Registry, line: &Listed<Membership>, place_in: Option<(usize, AnyView)>) -> AnyView {
     let member = &line.held.record;
     let place = Admin::one(List::Clusters, member.cluster.record()).part(Part::Member, line.held.id);
+    let (number, moves) = match place_in {
+        Some((at, moves)) => (Some(format!("{}.", at.saturating_add(1))), Some(moves)),
+        None => (None, None),
+    };
+    let class = if moves.is_some() { "moves" } else { "" };
     view! {
-        <li>
+        <li class=class>
             <a class="item" href=Route::Admin(place).path()>
-                <span class="number" aria-hidden="true">{number.map(|number| format!("{number}."))}</span>
+                <span class="number" aria-hidden="true">{number}</span>
                 <div class="grow">
                     <b>{registry.name(member.unit)}</b>
                     <span>{time_words(member)}</span>
                 </div>
                 {standing_badge(&line.held, false)}
             </a>
+            {moves}
         </li>
     }
     .into_any()

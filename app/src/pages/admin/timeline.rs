@@ -5,14 +5,16 @@ use shared::domain::UnitEvent;
 use shared::id::UnitId;
 
 use super::Desk;
+use super::event_form::place_of;
 use crate::pages::kept::standing_badge;
 use crate::repo::types::{Listed, Registry};
 use crate::route::{Admin, List, Part, Route};
-use crate::ui::live;
+use crate::ui::{Icon, icon, live};
 use crate::{format, tr, words};
 
 /// The history of a unit, by day.
 pub(super) fn timeline(desk: Desk, unit: UnitId) -> AnyView {
+    let new = Route::Admin(Admin::one(List::Units, unit.record()).new_part(Part::Event)).path();
     let rows = live(move || {
         let registry = desk.registry.get();
         let rows: Vec<_> = registry.events_about(unit).map(|line| row(&registry, line, unit)).collect();
@@ -21,12 +23,19 @@ pub(super) fn timeline(desk: Desk, unit: UnitId) -> AnyView {
         }
         view! { <ol class="items">{rows}</ol> }.into_any()
     });
-    view! { <section class="told"><h3>{tr!(admin.history)}</h3>{rows}</section> }.into_any()
+    view! {
+        <section class="told">
+            <h3>{tr!(admin.history)}</h3>
+            {rows}
+            <p class="usual no-print"><a class="btn" href=new>{icon(Icon::Plus)}{tr!(admin.new_event)}</a></p>
+        </section>
+    }
+    .into_any()
 }
 
 fn row(registry: &Registry, line: &Listed<UnitEvent>, unit: UnitId) -> AnyView {
     let event = &line.held.record;
-    let place = Admin::one(List::Units, event.unit.record()).part(Part::Event, line.held.id);
+    let place = place_of(event.unit, line.held.id);
     view! {
         <li>
             <a class="item" href=Route::Admin(place).path() data-void=line.void.is_some().then_some("true")>

@@ -46,7 +46,7 @@ pub(super) fn list(desk: Desk) -> AnyView {
     });
     view! {
         {head.draw()}
-        <div class="card body no-print">
+        <div class="find no-print">
             <TextField label=tr!(admin.find_unit) value=typed hint=tr!(admin.find_hint)/>
         </div>
         <section class="card" aria-label=tr!(admin.units)>{rows}</section>

@@ -49,6 +49,10 @@ pub(super) fn tasks(repo: &Repo, owed: &Owed) -> Vec<Task> {
     if let Some(space) = repo.opened() {
         found.extend(in_cluster(repo, space, owed));
     }
+    if let Some(directory) = repo.kept_directory() {
+        let open = repo.conflicts(directory).into_iter().filter(|line| line.open);
+        found.extend(open.map(|line| differing(repo, directory, &line, true)));
+    }
     found.extend(repo.drafts().iter().filter_map(|(key, draft)| {
         let of = DraftOf::parse(key)?;
         let title = draft_key::title(draft).unwrap_or_else(|| tr!(today.draft_new).to_owned());

@@ -2,21 +2,20 @@
 
 use jiff::civil::Date;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::domain::{KeyTask, TaskState};
 use shared::id::RecordId;
 use shared::order::moved;
 
 use super::movements::head;
 use super::{Place, years};
-use crate::pages::activity_detail::focus;
 use crate::pages::kept::standing_badge;
+use crate::pages::moving;
 use crate::pages::owed::time_left;
 use crate::pages::use_repo;
 use crate::repo::types::{Agenda, Listed, Opened};
 use crate::repo::{Repo, Save};
 use crate::route::Route;
-use crate::ui::{Empty, Icon, icon, live, toast, toast_of, toast_with};
+use crate::ui::{Empty, Icon, live};
 use crate::{format, tr, tr_count, words};
 
 /// The list.
@@ -149,38 +148,13 @@ fn due_words(due: Date, today: Date, is_over: bool) -> AnyView {
         .into_any()
 }
 
-/// The buttons that move a task.
-fn moves(place: Place, line: &Listed<KeyTask>, (at, count): (usize, usize), repo: &Repo) -> AnyView {
-    let (id, year, name) = (line.held.id, line.held.record.year, &line.held.record.name);
-    let button = |up: bool| {
-        let to = if up { at.checked_sub(1) } else { at.checked_add(1).filter(|to| *to < count) };
-        let (picture, label) = if up {
-            (Icon::Up, tr!(task.move_up, name = name))
-        } else {
-            (Icon::Down, tr!(task.move_down, name = name))
-        };
-        let repo = repo.clone();
-        let go = move |_| {
-            if let Some(to) = to {
-                shift(&repo, place, (year, id), to, up);
-            }
-        };
-        let locked = to.is_none().then_some("true");
-        view! {
-            <button type="button" class="btn icon" id=button_id(id, up) aria-label=label aria-disabled=locked on:click=go>
-                {icon(picture)}
-            </button>
-        }
-        .into_any()
-    };
-    view! { <div class="updown no-print">{button(true)}{button(false)}</div> }.into_any()
+/// The buttons that move a task among those of its year.
+fn moves(place: Place, line: &Listed<KeyTask>, at: (usize, usize), repo: &Repo) -> AnyView {
+    let (id, year, repo) = (line.held.id, line.held.record.year, repo.clone());
+    let shift = Callback::new(move |(to, up)| shift(&repo, place, (year, id), to, up));
+    moving::moves(id, &line.held.record.name, at, shift)
 }
 
-fn button_id(id: RecordId, up: bool) -> String {
-    format!("{}-{id}", if up { "up" } else { "down" })
-}
-
-/// Puts a task at a place among those of its year; the keyboard stays on its button.
 fn shift(repo: &Repo, place: Place, (year, id): (i16, RecordId), to: usize, up: bool) {
     let places = place.agenda.with_untracked(|agenda| agenda.places(year));
     let mut saves = Vec::new();
@@ -189,23 +163,5 @@ fn shift(repo: &Repo, place: Place, (year, id): (i16, RecordId), to: usize, up: 
         let after = KeyTask { order, ..opened.record.clone() };
         saves.push(Save::of(id, &opened, &after));
     }
-    let (repo, space) = (repo.clone(), place.space);
-    spawn_local(async move {
-        match repo.save_all(space, &saves, None).await {
-            Ok(()) => {
-                request_animation_frame(move || focus(&button_id(id, up)));
-                let undo = repo.clone();
-                toast_with(tr!(standing.saved), tr!(act.undo), move || {
-                    let (repo, saves) = (undo.clone(), saves.clone());
-                    spawn_local(async move {
-                        match repo.take_back_all(space, &saves, None).await {
-                            Ok(()) => toast(tr!(activity.undone)),
-                            Err(why) => toast_of(Icon::Warning, words::save_error(&why)),
-                        }
-                    });
-                });
-            }
-            Err(why) => toast_of(Icon::Warning, words::save_error(&why)),
-        }
-    });
+    moving::save_moved(repo, place.space, saves, (id, up));
 }

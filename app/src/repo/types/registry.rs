@@ -1,6 +1,6 @@
 //! The directory as pages see it.
 
-use shared::domain::{Cluster, Membership, Term, Unit, UnitEvent};
+use shared::domain::{Cluster, Membership, Term, Turn, Unit, UnitEvent};
 use shared::id::{RecordId, SpaceId, UnitId};
 use shared::order::OrderKey;
 
@@ -58,6 +58,12 @@ impl Registry {
             let event = &line.held.record;
             event.unit == unit || (line.is_in_force() && event.turn.successors().contains(&unit))
         })
+    }
+
+    /// The renamings of a unit that are in force, by day.
+    pub fn renamings_of(&self, unit: UnitId) -> impl Iterator<Item = &UnitEvent> {
+        let own = self.events.iter().filter(move |line| line.is_in_force() && line.held.record.unit == unit);
+        own.map(|line| &line.held.record).filter(|event| matches!(event.turn, Turn::Renamed { .. }))
     }
 
     /// The event in force with which a unit ended, if it did.
