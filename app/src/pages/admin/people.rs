@@ -54,13 +54,6 @@ impl Everybody {
         Self { people: Memo::new(move |_| of_people.everybody()), told, ask }
     }
 
-    /// Asks the server, unless it has told.
-    fn wanted(self) {
-        if !self.told.with_untracked(|told| matches!(told, Some(Ok(_)))) {
-            self.ask.run(());
-        }
-    }
-
     /// Somebody in the directory. Tracked.
     fn person(self, id: PersonId) -> Option<PersonLine> {
         self.people.with(|people| people.iter().find(|line| line.id == id).cloned())
@@ -96,7 +89,8 @@ impl Everybody {
 
 /// What lies beside the list.
 pub(super) fn panel(desk: Desk, place: route::Admin) -> AnyView {
-    desk.everybody.wanted();
+    // Whoever was invited may have come meanwhile.
+    desk.everybody.ask.run(());
     match (place.record, place.form) {
         (record, true) => form::person_form(desk, record),
         (Some(id), false) => detail::detail(desk, id),

@@ -12,7 +12,6 @@ use crate::{format, tr, tr_count, words};
 
 /// The list.
 pub(in crate::pages::admin) fn list(desk: Desk) -> AnyView {
-    desk.everybody.wanted();
     let query = RwSignal::new(String::new());
     let shown = Memo::new(move |_| {
         let query = shared::text::folded(&query.get());
