@@ -79,3 +79,12 @@ export async function typeMember(page: Page, typed: string, unit: string): Promi
 export function members(page: Page): Locator {
   return page.getByRole('article').getByRole('list', { name: 'Thành viên' }).getByRole('listitem');
 }
+
+/** Gives a unit another short name. */
+export async function nameShort(page: Page, unit: string, short: string): Promise<void> {
+  await openUnit(page, unit, unit);
+  await page.getByRole('link', { name: 'Sửa', exact: true }).click();
+  await page.getByRole('form', { name: 'Sửa đơn vị' }).getByRole('textbox', { name: 'Tên ngắn' }).fill(short);
+  await done(page);
+  await expect(article(page, unit)).toContainText(short);
+}

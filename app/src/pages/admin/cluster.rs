@@ -73,7 +73,9 @@ fn terms(desk: Desk, id: RecordId) -> AnyView {
         let Some(cluster) = registry.cluster(id).map(|line| line.held.record.clone()) else {
             return ().into_any();
         };
-        let terms: Vec<_> = registry.terms_of(SpaceId::of_record(id)).collect();
+        // Of a year whose term was taken back none is made anew: that one is put back.
+        let space = SpaceId::of_record(id);
+        let terms: Vec<_> = registry.terms.iter().filter(|line| line.held.record.cluster == space).collect();
         let told: Vec<_> = terms.iter().map(|line| line.held.record.year).collect();
         let rows: Vec<_> = terms.into_iter().map(|line| term_row(&registry, &cluster, id, line)).collect();
         let rows = if rows.is_empty() {
@@ -107,13 +109,13 @@ fn term_row(registry: &Registry, cluster: &Cluster, id: RecordId, line: &Listed<
     let place = Admin::one(List::Clusters, id).part(Part::Term, line.held.id);
     view! {
         <li>
-            <a class="item" href=Route::Admin(place).path()>
+            <a class="item" href=Route::Admin(place).path() data-void=line.void.is_some().then_some("true")>
                 <div class="grow">
                     <b>{super::clusters::head_words(cluster, term.year, &registry.name(term.head))}</b>
                     <span>{deputy}</span>
                     <span>{term.how.clone()}</span>
                 </div>
-                {standing_badge(&line.held, false)}
+                {standing_badge(&line.held, line.void.is_some())}
             </a>
         </li>
     }

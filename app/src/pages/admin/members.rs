@@ -1,4 +1,5 @@
-//! The members of a cluster: those of its running year and of later ones in printed order, then those that have left.
+//! The members of a cluster: those of its running year and of later ones in printed order, then those that have left or
+//! were taken back.
 
 use leptos::prelude::*;
 use shared::domain::Membership;
@@ -20,11 +21,11 @@ pub(super) fn members(desk: Desk, space: SpaceId) -> AnyView {
     let new = Route::Admin(Admin::one(List::Clusters, space.record()).new_part(Part::Member)).path();
     let rows = live(move || {
         let registry = desk.registry.get();
-        let Some(year) = registry.cluster(space.record()).map(|line| line.held.record.year) else {
-            return ().into_any();
-        };
-        let has_left = |line: &&Listed<Membership>| line.held.record.to.is_some_and(|to| to.year() < year);
-        let (former, current): (Vec<_>, Vec<_>) = registry.members_of(space).partition(has_left);
+        let all = registry.members.iter().filter(|line| line.held.record.cluster == space);
+        // What was taken back can be put back, so it stays in sight.
+        let is_past =
+            |line: &&Listed<Membership>| !line.is_in_force() || registry.has_left(&line.held.record);
+        let (former, current): (Vec<_>, Vec<_>) = all.partition(is_past);
         let current = if current.is_empty() {
             view! { <p class="soft">{tr!(admin.none_member)}</p> }.into_any()
         } else {
@@ -85,13 +86,13 @@ fn row(registry: &Registry, line: &Listed<Membership>, place_in: Option<(usize, 
     let class = if moves.is_some() { "moves" } else { "" };
     view! {
         <li class=class>
-            <a class="item" href=Route::Admin(place).path()>
+            <a class="item" href=Route::Admin(place).path() data-void=line.void.is_some().then_some("true")>
                 <span class="number" aria-hidden="true">{number}</span>
                 <div class="grow">
                     <b>{registry.name(member.unit)}</b>
                     <span>{time_words(member)}</span>
                 </div>
-                {standing_badge(&line.held, false)}
+                {standing_badge(&line.held, line.void.is_some())}
             </a>
             {moves}
         </li>

@@ -72,9 +72,15 @@ impl Registry {
         own.map(|line| &line.held.record).find(|event| event.turn.ends())
     }
 
-    /// The places of a cluster's members in its list, in order.
+    /// The places of a cluster's members in its list, in order; those that have left have none any more.
     pub fn order_of(&self, cluster: SpaceId) -> Vec<(RecordId, OrderKey)> {
-        let members = self.members_of(cluster);
+        let members = self.members_of(cluster).filter(|line| !self.has_left(&line.held.record));
         members.map(|line| (line.held.id, line.held.record.order.clone())).collect()
+    }
+
+    /// Whether a unit left its cluster before the year that runs there.
+    pub fn has_left(&self, member: &Membership) -> bool {
+        let year = self.cluster(member.cluster.record()).map(|line| line.held.record.year);
+        member.to.is_some_and(|to| year.is_some_and(|year| to.year() < year))
     }
 }
