@@ -6,7 +6,7 @@
 //!
 //! Reading order: [`id`] and [`time`] name things; [`text`], [`number`], [`order`] and [`field`] say what a value may be;
 //! [`domain`] declares each kind of record once; [`achievement`] and [`claim`] compare figures with plans; [`register`]
-//! holds the directory to its rules and [`find`] finds in it; [`access`] decides who may see and do what; [`sync`]
+//! holds the directory to its rules, [`find`] finds in it and [`roster`] reads lists of organisations; [`access`] decides who may see and do what; [`sync`]
 //! carries changes between devices; [`api`] is everything else that crosses the wire.
 
 pub mod access;
@@ -23,6 +23,7 @@ pub mod limit;
 pub mod number;
 pub mod order;
 pub mod register;
+pub mod roster;
 pub mod sync;
 pub mod text;
 pub mod time;

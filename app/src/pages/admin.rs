@@ -12,6 +12,7 @@ mod member_form;
 mod members;
 mod panel;
 mod people;
+mod roster;
 mod term_form;
 mod timeline;
 mod unit;
@@ -163,8 +164,9 @@ fn part_of(desk: Desk, place: route::Admin, (of, part): (RecordId, Part)) -> Any
         (Part::Member, id) => member_form::member_form(desk, of, id),
         (Part::Term, Some(id)) => term_form::term_form(desk, of, id),
         (Part::Event, None) => event_form::event_form(desk, of),
+        (Part::Roster, None) => roster::roster(desk, of),
         // A term is of a year, which its address says; an event is never edited.
-        (Part::Term, None) | (Part::Event, Some(_)) => panel::not_here(),
+        (Part::Term, None) | (Part::Event | Part::Roster, Some(_)) => panel::not_here(),
     }
 }
 

@@ -202,14 +202,11 @@ fn form(token: String, invitee: &Invitee) -> AnyView {
         });
     };
     let label = move || if busy.get() { tr!(invitation.working) } else { tr!(invitation.submit) };
+    let failed = live(move || problem.get().map(failure));
     view! {
         <form on:submit=submit novalidate>
             {about(invitee, typed)}
-            {live(move || {
-                problem.get().map(|words| {
-                    view! { <Banner tone=Tone::Err picture=Icon::Warning live=true><span>{words}</span></Banner> }
-                })
-            })}
+            {failed}
             <TextField
                 label=tr!(invitation.password)
                 hint=tr!(invitation.password_hint)
@@ -234,6 +231,10 @@ fn form(token: String, invitee: &Invitee) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+fn failure(words: String) -> AnyView {
+    view! { <Banner tone=Tone::Err picture=Icon::Warning live=true><span>{words}</span></Banner> }.into_any()
 }
 
 /// Whom it is for; who sets the installation up says so.

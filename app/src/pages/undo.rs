@@ -14,6 +14,19 @@ pub(super) fn take_back_new(repo: &Repo, space: SpaceId, id: RecordId) {
     spawn_local(async move { tell(repo.void(space, id, reason).await) });
 }
 
+/// Takes new records back, one after another; the first that cannot be taken back is told of.
+pub(super) fn take_back_several(repo: &Repo, space: SpaceId, ids: Vec<RecordId>) {
+    let (repo, reason) = (repo.clone(), tr!(activity.undo_reason));
+    spawn_local(async move {
+        for id in ids {
+            if let Err(why) = repo.void(space, id, reason).await {
+                return tell(Err(why));
+            }
+        }
+        tell(Ok(()));
+    });
+}
+
 /// Takes back that a record was put in force again.
 pub(super) fn take_back_restore(repo: &Repo, space: SpaceId, id: RecordId) {
     take_back_new(repo, space, id);

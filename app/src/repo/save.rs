@@ -35,8 +35,7 @@ impl Repo {
         reason: Option<&str>,
         draft: Option<&str>,
     ) -> Result<RecordId, SaveError> {
-        let entropy = random::entropy().map_err(|error| StoreError::Browser(error.to_string()))?;
-        let id = RecordId::new(clock::now(), &entropy);
+        let id = Self::new_id()?;
         let work = Work { id, kind, before: None, after };
         self.save(space, vec![work], reason, draft).await?;
         Ok(id)
@@ -69,6 +68,12 @@ impl Repo {
         draft: Option<&str>,
     ) -> Result<(), SaveError> {
         self.save(space, vec![Work::of(save)], reason, draft).await
+    }
+
+    /// An id that no other record has.
+    pub fn new_id() -> Result<RecordId, SaveError> {
+        let entropy = random::entropy().map_err(|error| StoreError::Browser(error.to_string()))?;
+        Ok(RecordId::new(clock::now(), &entropy))
     }
 
     /// Saves records of any kinds: all in one transaction, or none.

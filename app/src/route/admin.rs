@@ -38,6 +38,8 @@ pub enum Part {
     Term,
     /// Sự kiện of a unit.
     Event,
+    /// Members of a cluster, pasted as a list.
+    Roster,
 }
 
 const NEW: &str = "moi";
@@ -56,13 +58,14 @@ impl List {
 }
 
 impl Part {
-    const ALL: [Self; 3] = [Self::Member, Self::Term, Self::Event];
+    const ALL: [Self; 4] = [Self::Member, Self::Term, Self::Event, Self::Roster];
 
     const fn word(self) -> &'static str {
         match self {
             Self::Member => "thanh-vien",
             Self::Term => "nhiem-ky",
             Self::Event => "su-kien",
+            Self::Roster => "danh-sach",
         }
     }
 }
@@ -191,6 +194,7 @@ mod tests {
             cluster.part(Part::Member, other).edited(),
             cluster.new_part(Part::Term),
             cluster.part(Part::Term, other).edited(),
+            cluster.new_part(Part::Roster),
             unit,
             unit.edited(),
             unit.new_part(Part::Event),

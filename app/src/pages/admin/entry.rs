@@ -24,6 +24,8 @@ impl<'a> Entry<'a> {
             Part::Member => registry.members.iter().find(|line| line.held.id == id).map(Self::Member),
             Part::Term => registry.terms.iter().find(|line| line.held.id == id).map(Self::Term),
             Part::Event => registry.events.iter().find(|line| line.held.id == id).map(Self::Event),
+            // A list is pasted, not kept.
+            Part::Roster => None,
         }
     }
 
@@ -95,7 +97,7 @@ pub(super) fn detail(desk: Desk, place: route::Admin, part: Part, id: RecordId) 
         Part::Member => (Kind::Membership, Some(Route::Admin(place.edited()))),
         Part::Term => (Kind::Term, Some(Route::Admin(place.edited()))),
         // History is never edited.
-        Part::Event => (Kind::UnitEvent, None),
+        Part::Event | Part::Roster => (Kind::UnitEvent, None),
     };
     let body = view! {
         <div class="body detail" tabindex="0">

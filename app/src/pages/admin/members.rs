@@ -18,7 +18,9 @@ use crate::{format, tr};
 /// The members of a cluster.
 pub(super) fn members(desk: Desk, space: SpaceId) -> AnyView {
     let repo = use_repo();
-    let new = Route::Admin(Admin::one(List::Clusters, space.record()).new_part(Part::Member)).path();
+    let about = Admin::one(List::Clusters, space.record());
+    let new = Route::Admin(about.new_part(Part::Member)).path();
+    let list = Route::Admin(about.new_part(Part::Roster)).path();
     let rows = live(move || {
         let registry = desk.registry.get();
         let all = registry.members.iter().filter(|line| line.held.record.cluster == space);
@@ -46,7 +48,10 @@ pub(super) fn members(desk: Desk, space: SpaceId) -> AnyView {
         <section class="told">
             <h3>{tr!(admin.members)}</h3>
             {rows}
-            <p class="usual no-print"><a class="btn" href=new>{icon(Icon::Plus)}{tr!(admin.add_member)}</a></p>
+            <p class="usual no-print">
+                <a class="btn" href=new>{icon(Icon::Plus)}{tr!(admin.add_member)}</a>
+                <a class="btn" href=list>{icon(Icon::List)}{tr!(roster.open)}</a>
+            </p>
         </section>
     }
     .into_any()

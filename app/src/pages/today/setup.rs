@@ -32,7 +32,7 @@ fn in_cluster(repo: &Repo, space: SpaceId) -> Vec<Task> {
     let about = Admin::one(List::Clusters, space.record());
     let members = repo.units(space);
     if members.is_empty() {
-        let to = Route::Admin(about.new_part(Part::Member));
+        let to = Route::Admin(about.new_part(Part::Roster));
         return vec![step(to, Icon::People, tr!(setup.members), tr!(setup.members_note))];
     }
     let mut steps = Vec::new();
