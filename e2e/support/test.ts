@@ -10,7 +10,9 @@ export { expect } from '@playwright/test';
 type MakeDevice = (preset?: Preset, more?: Partial<DeviceOptions>) => Promise<Device>;
 
 interface World {
-  /** The real executable with the sample clusters. */
+  /** Whether the server begins with the sample clusters; on unless a file says otherwise. */
+  sample: boolean;
+  /** The real executable. */
   server: Server;
   /** The network every device of the test goes through. */
   network: Chaos;
@@ -22,8 +24,9 @@ interface World {
 
 /** Playwright's test with a server, a network and machines of its own for each test. */
 export const test = base.extend<World>({
-  server: async ({}, use, info) => {
-    const server = await Server.start();
+  sample: [true, { option: true }],
+  server: async ({ sample }, use, info) => {
+    const server = await Server.start({ sample });
     await use(server);
     if (info.status !== info.expectedStatus) await info.attach('server', { body: server.output });
     await server.dispose();
