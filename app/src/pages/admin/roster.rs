@@ -247,7 +247,7 @@ fn foot(sheet: Sheet, read: Memo<Vec<Line>>, save: Callback<()>, leave: Callback
     });
     let label = Signal::derive(move || tr_count!(count.get(), roster.save));
     view! {
-        <footer>
+        <footer class="stack">
             {asked}
             {failed}
             <div class="row">

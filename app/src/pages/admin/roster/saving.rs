@@ -1,4 +1,4 @@
-//! A list being taken: units and members in one transaction, to be taken back as a whole.
+//! A list being taken, and taken back as a whole.
 
 use std::collections::BTreeSet;
 
@@ -37,9 +37,7 @@ pub(super) fn save(sheet: Sheet, lines: &[Line], repo: Repo, go: Callback<()>) {
     let space = sheet.desk.space;
     spawn_local(async move {
         let count = members.len();
-        // Units first: the server takes a member only of a unit that it knows.
-        let saves: Vec<_> = units.iter().chain(&members).map(|(_, save)| save.clone()).collect();
-        let done = repo.save_all(space, &saves, None).await;
+        let done = taken(&repo, space, &units, &members).await;
         let _ = sheet.busy.try_set(false);
         match done {
             Ok(()) => {
@@ -57,6 +55,18 @@ pub(super) fn save(sheet: Sheet, lines: &[Line], repo: Repo, go: Callback<()>) {
             }
         }
     });
+}
+
+/// Units first: a member is taken only of a unit that is known. What comes between leaves the list as a draft, in which
+/// the new units are known ones.
+async fn taken(repo: &Repo, space: SpaceId, units: &Made, members: &Made) -> Result<(), SaveError> {
+    for made in [units, members] {
+        let saves: Vec<_> = made.iter().map(|(_, save)| save.clone()).collect();
+        if !saves.is_empty() {
+            repo.save_all(space, &saves, None).await?;
+        }
+    }
+    Ok(())
 }
 
 type Made = Vec<(RecordId, Save)>;
