@@ -80,7 +80,7 @@ pub fn load(store: &Sqlite, now: Timestamp) -> Result<bool, SampleError> {
             loader.open(space, cluster.year)?;
         }
         let of_clusters = [
-            records::years(&data),
+            records::years(&data)?,
             figures::entries(&data)?,
             works::entries(&data)?,
             records::activities(&data)?,

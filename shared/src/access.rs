@@ -4,6 +4,7 @@ mod covenant;
 mod deed;
 mod ground;
 mod report;
+mod rules;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,7 @@ use crate::id::{PersonId, SpaceId, UnitId};
 pub use deed::{Deed, grounds_of, may, may_decide};
 pub use ground::{Ground, Lock};
 pub use report::{may_review, report_lock};
+pub use rules::pin_lock;
 
 /// Vai trò, held for a unit and a space, never by a person for ever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -96,6 +98,7 @@ pub fn unit_of(kind: Kind, fields: &Fields) -> Option<UnitId> {
         | Kind::KeyTask
         | Kind::Covenant
         | Kind::Article
+        | Kind::RuleSet
         | Kind::Unknown => None,
     }
 }
@@ -148,10 +151,14 @@ pub fn administers(grants: &[Grant]) -> bool {
 /// Whether a viewer may see a record (`design.md` §4, Scope). Every pull, count and conflict text passes here.
 pub fn visible(subject: &Subject, viewer: &Viewer) -> bool {
     match subject.kind {
-        // Names and posts: whoever has signed in may read the directory.
-        Kind::Cluster | Kind::Unit | Kind::UnitEvent | Kind::Membership | Kind::Term | Kind::Person => {
-            subject.in_directory
-        }
+        // Names, posts and rules: whoever has signed in may read the directory.
+        Kind::Cluster
+        | Kind::Unit
+        | Kind::UnitEvent
+        | Kind::Membership
+        | Kind::Term
+        | Kind::Person
+        | Kind::RuleSet => subject.in_directory,
         // What all work at, and how far each has come with it: the units of a cluster compete in the open.
         Kind::Year
         | Kind::Movement

@@ -1,7 +1,7 @@
 //! Taking a change: making a record, merging into one, or deciding a conflict.
 
 use serde_json::Value;
-use shared::access::{Ground, grounds_of, may_decide};
+use shared::access::{Ground, grounds_of, may_decide, pin_lock};
 use shared::bytes::Sha256;
 use shared::domain::{Evidence, Kind, Record};
 use shared::id::{ChangeId, RecordId, Revision, SpaceId};
@@ -136,7 +136,8 @@ fn decided<S: Store>(
         Some((year, unit)) => ledger.ground(year, unit)?,
         None => Ground::open(ledger.now.vietnam_date()),
     };
-    if let Some(lock) = ground.closed() {
+    let pinned = pin_lock(subject.kind, &subject.fields, &conflict.field, ground.today);
+    if let Some(lock) = ground.closed().or(pinned) {
         return Ok(Err(Refusal::Locked { lock }));
     }
     let decision = match decide(stored, &conflict, &subject, arrival) {

@@ -1,8 +1,8 @@
 //! Whether a change may be taken at all.
 
 use shared::access::{Deed, Ground, grounds_of, may, unit_of};
-use shared::domain::{Kind, leans_on};
-use shared::field::{Fields, VOID};
+use shared::domain::{Kind, Record, RuleSet, leans_on};
+use shared::field::{FieldError, Fields, Problem, VOID};
 use shared::id::RecordId;
 use shared::sync::{Act, Change, Missing, Outcome, Provenance, Refusal, Stored, after};
 
@@ -62,7 +62,38 @@ fn missing<S: Store>(
         Some(support) => ledger.store.record(ledger.space(), support)?.is_none(),
         None => false,
     };
-    Ok(support.filter(|_| lacks).map(Missing::Record))
+    if lacks {
+        return Ok(support.map(Missing::Record));
+    }
+    // The centre may have made the rules and pinned the year to them on one device: these are two spaces, and either may
+    // come first.
+    match pinned(change) {
+        Some(rules) if ledger.in_directory(rules)?.is_none() => Ok(Some(Missing::Record(rules))),
+        Some(_) | None => Ok(None),
+    }
+}
+
+/// The rule set that the change pins its year to.
+fn pinned(change: &Change) -> Option<RecordId> {
+    const RULES: &str = "rules";
+    let value = match &change.act {
+        _ if change.kind != Kind::Year => None,
+        Act::Insert(fields) => fields.get(RULES),
+        Act::Patch(edits) => edits.get(RULES).map(|edit| &edit.after),
+        Act::Void | Act::Restore => None,
+    };
+    value?.as_str()?.parse().ok()
+}
+
+/// A year is run by rules that hold: issued, and not repealed.
+fn is_pinned_well<S: Store>(ledger: &Ledger<'_, S>, change: &Change) -> Result<Result<(), Refusal>, Error> {
+    let Some(pinned) = pinned(change) else { return Ok(Ok(())) };
+    let rules = ledger.in_directory(pinned)?.filter(|stored| stored.kind == Kind::RuleSet);
+    let rules = rules.filter(|stored| !stored.fields.contains_key(VOID));
+    let rules = rules.and_then(|stored| RuleSet::from_fields(&stored.fields));
+    let holds = rules.is_some_and(|rules| rules.issued.is_some());
+    let errors = vec![FieldError::new("rules", Problem::OutOfRange)];
+    Ok(if holds { Ok(()) } else { Err(Refusal::Invalid { errors }) })
 }
 
 /// The record that the changed one leans on.
@@ -82,8 +113,7 @@ fn admissible<S: Store>(
     stored: Option<&Stored>,
 ) -> Result<Result<(), Refusal>, Error> {
     let in_directory = ledger.position.in_directory();
-    // Values that disagree are kept where they do.
-    if change.kind != Kind::Conflict && in_directory != lives_in_directory(change.kind) {
+    if !lives_in(in_directory, change.kind) {
         return Ok(Err(Refusal::NotAllowed));
     }
     let fields = match (&change.act, stored) {
@@ -115,13 +145,24 @@ fn admissible<S: Store>(
             let errors = change.kind.spec().map_or(Vec::new(), |spec| spec.problems(fields));
             Ok(Err(if errors.is_empty() { Refusal::NotAllowed } else { Refusal::Invalid { errors } }))
         }
-        _ => {
-            let after = marked(after(fields, &change.act), change);
-            match ledger.in_order((change.kind, &after), stored)? {
-                Ok(()) => ledger.in_register(change.record, change.kind, &after),
-                Err(refusal) => Ok(Err(refusal)),
-            }
-        }
+        _ => match is_pinned_well(ledger, change)? {
+            Ok(()) => in_place(ledger, change, fields, stored),
+            Err(refusal) => Ok(Err(refusal)),
+        },
+    }
+}
+
+/// Whether what a change leaves is in order beside the records that it leans on, and in the directory as a whole.
+fn in_place<S: Store>(
+    ledger: &Ledger<'_, S>,
+    change: &Change,
+    fields: &Fields,
+    stored: Option<&Stored>,
+) -> Result<Result<(), Refusal>, Error> {
+    let after = marked(after(fields, &change.act), change);
+    match ledger.in_order((change.kind, &after), stored)? {
+        Ok(()) => ledger.in_register(change.record, change.kind, &after),
+        Err(refusal) => Ok(Err(refusal)),
     }
 }
 
@@ -161,12 +202,18 @@ fn is_for_member<S: Store>(ledger: &mut Ledger<'_, S>, change: &Change) -> Resul
     unit_of(change.kind, fields).map_or(Ok(true), |unit| ledger.is_member(unit, year))
 }
 
-/// Each kind has one home: the directory, or the clusters' spaces.
-fn lives_in_directory(kind: Kind) -> bool {
+/// Each kind has one home: the directory, or the clusters' spaces. Values may differ in both.
+fn lives_in(directory: bool, kind: Kind) -> bool {
     match kind {
-        Kind::Cluster | Kind::Unit | Kind::UnitEvent | Kind::Membership | Kind::Term | Kind::Person => true,
+        Kind::Conflict => true,
+        Kind::Cluster
+        | Kind::Unit
+        | Kind::UnitEvent
+        | Kind::Membership
+        | Kind::Term
+        | Kind::Person
+        | Kind::RuleSet => directory,
         Kind::Activity
-        | Kind::Conflict
         | Kind::Summary
         | Kind::Year
         | Kind::Unlock
@@ -181,7 +228,7 @@ fn lives_in_directory(kind: Kind) -> bool {
         | Kind::Article
         | Kind::Remark
         | Kind::Signature
-        | Kind::Unknown => false,
+        | Kind::Unknown => !directory,
     }
 }
 

@@ -152,6 +152,11 @@ impl<'s, S: Store> Ledger<'s, S> {
         Ok(is_member)
     }
 
+    /// A record of the directory.
+    pub(super) fn in_directory(&self, id: RecordId) -> Result<Option<Stored>, Error> {
+        Ok(self.store.record(self.position.identity.directory, id)?)
+    }
+
     /// What is open in a year, for one unit.
     pub(super) fn ground(&self, year: i16, unit: Option<UnitId>) -> Result<Ground, Error> {
         if let Some(ground) = self.grounds.borrow().get(&(year, unit)) {

@@ -37,7 +37,8 @@ impl View<'_> {
     fn shows(&self, kind: Kind, unit: Option<UnitId>) -> bool {
         let in_depth = match self.depth {
             Depth::Full => true,
-            Depth::Summary => matches!(kind, Kind::Summary | Kind::Conflict),
+            // Of a year by which rules it is run, and when what is due: the centre sees that of every cluster.
+            Depth::Summary => matches!(kind, Kind::Summary | Kind::Conflict | Kind::Year),
         };
         let (space, in_directory) = (self.position.space, self.position.in_directory());
         in_depth && visible(&Subject { space, in_directory, kind, unit }, &self.actor.viewer)

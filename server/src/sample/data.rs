@@ -5,7 +5,9 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 use shared::access::Role;
-use shared::domain::{Basis, Founding, Level, MovementKind, Nature, Period, Phase, Sense, Span, TaskState};
+use shared::domain::{
+    Basis, Founding, Level, MovementKind, Nature, Period, Phase, RuleSet, Sense, Span, TaskState,
+};
 use shared::number::Quantity;
 
 use super::SampleError;
@@ -13,6 +15,7 @@ use super::SampleError;
 /// All files.
 pub(super) struct Data {
     pub(super) clusters: Vec<ClusterData>,
+    pub(super) rules: Vec<RulesData>,
     pub(super) units: Vec<UnitData>,
     pub(super) people: Vec<PersonData>,
     pub(super) password: String,
@@ -37,8 +40,18 @@ pub(super) struct ClusterData {
     pub(super) founded: Option<Founding>,
     pub(super) year: i16,
     pub(super) phases: BTreeMap<Phase, Period>,
+    /// The rule set by which its year is run.
+    pub(super) rules: String,
     pub(super) members: Vec<String>,
     pub(super) terms: Vec<TermData>,
+}
+
+/// A rule set, as it is stored.
+#[derive(Deserialize)]
+pub(super) struct RulesData {
+    pub(super) key: String,
+    pub(super) issued_on: Date,
+    pub(super) set: RuleSet,
 }
 
 #[derive(Deserialize)]
@@ -237,6 +250,7 @@ impl Data {
         let people: People = serde_json::from_str(include_str!("../../sample/people.json"))?;
         Ok(Self {
             clusters: serde_json::from_str(include_str!("../../sample/clusters.json"))?,
+            rules: serde_json::from_str(include_str!("../../sample/rules.json"))?,
             units: serde_json::from_str(include_str!("../../sample/units.json"))?,
             people: people.people,
             password: people.password,

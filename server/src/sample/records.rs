@@ -48,7 +48,7 @@ pub(super) fn grants(data: &Data, of: &PersonData) -> Result<Vec<Grant>, SampleE
     grants.collect()
 }
 
-/// Units, clusters with their members and terms, people.
+/// Units, rule sets, clusters with their members and terms, people.
 pub(super) fn directory(data: &Data, directory: SpaceId) -> Result<Vec<Entry>, SampleError> {
     let mut entries = Vec::new();
     for found in &data.units {
@@ -56,6 +56,7 @@ pub(super) fn directory(data: &Data, directory: SpaceId) -> Result<Vec<Entry>, S
             Unit { name: found.name.clone(), short: found.short.clone(), aliases: found.aliases.clone() };
         entries.push(Entry::of(unit(&found.key).record(), format!("unit/{}", found.key), &record));
     }
+    entries.extend(rule_sets(data));
     for cluster in &data.clusters {
         add_cluster(&mut entries, data, directory, cluster)?;
     }
@@ -175,15 +176,31 @@ pub(super) fn written<R: Record>(
     Ok(Entry { author: person(&author.key), unit, ..Entry::of(id, key, record) })
 }
 
-/// The years with their dates, each with its space.
-pub(super) fn years(data: &Data) -> Vec<(SpaceId, Entry)> {
+fn rule_set(key: &str) -> (RecordId, String) {
+    let key = format!("rules/{key}");
+    (RecordId::derived(digest("record", &key)), key)
+}
+
+/// The rule sets, issued.
+fn rule_sets(data: &Data) -> impl Iterator<Item = Entry> {
+    data.rules.iter().map(|found| {
+        let (id, key) = rule_set(&found.key);
+        Entry::of(id, key, &found.set.issued(found.issued_on, keeper()))
+    })
+}
+
+/// The years with their dates and their rules, each with its space.
+pub(super) fn years(data: &Data) -> Result<Vec<(SpaceId, Entry)>, SampleError> {
     let year = |cluster: &ClusterData| {
         let mut year = Year::empty(cluster.year);
         for (phase, period) in &cluster.phases {
             year.set_period(*phase, Some(*period));
         }
+        let rules = data.rules.iter().find(|rules| rules.key == cluster.rules);
+        let rules = rules.ok_or_else(|| SampleError::Unknown(cluster.rules.clone()))?;
+        year.rules = Some(rule_set(&rules.key).0);
         let space = space(&cluster.key);
-        (space, Entry::of(year.id(space), format!("year/{}", cluster.key), &year))
+        Ok((space, Entry::of(year.id(space), format!("year/{}", cluster.key), &year)))
     };
     data.clusters.iter().map(year).collect()
 }

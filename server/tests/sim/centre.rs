@@ -1,5 +1,6 @@
 //! The centre: the real apply over a real database, and what may be asked of it afterwards.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -27,9 +28,19 @@ pub(crate) struct Centre {
     now: Timestamp,
 }
 
-/// The cluster's space.
+thread_local! {
+    /// The space in which a run takes place, where that is the directory: its id is the server's own.
+    static DIRECTORY: Cell<Option<SpaceId>> = const { Cell::new(None) };
+}
+
+/// The space in which people work: the cluster's, or in some runs the directory.
 pub(crate) fn space() -> SpaceId {
-    SpaceId::derived([0x5a; 16])
+    DIRECTORY.get().unwrap_or_else(|| SpaceId::derived([0x5a; 16]))
+}
+
+/// Whether the run takes place in the directory.
+pub(crate) fn in_directory() -> bool {
+    DIRECTORY.get().is_some()
 }
 
 /// A member unit.
@@ -54,14 +65,25 @@ fn put_member(store: &Sqlite, n: u8) -> Result<(), StoreError> {
     store.put_record(store.identity()?.directory, &stored, None)
 }
 
+/// Rules to which years can be pinned.
+fn put_rules(store: &Sqlite, n: u8) -> Result<(), StoreError> {
+    let inserted = Mark { rev: Revision::ZERO, by: ChangeId::derived([0; 16]) };
+    let (id, fields) = crate::rules::issued(n);
+    let marks = Marks { inserted, later: BTreeMap::new() };
+    let stored = Stored { id, kind: Kind::RuleSet, rev: Revision::ZERO, fields, marks };
+    store.put_record(store.identity()?.directory, &stored, None)
+}
+
 /// The key of a device.
 pub(crate) fn key(device: usize) -> SigningKey {
     SigningKey::from_bytes(&[u8::try_from(device).unwrap() + 1; 32])
 }
 
-/// The person at a device: two officers of one unit, one of another, the head's office, the centre.
+/// The person at a device: two officers of one unit, one of another, the head's office, the centre. In the directory the
+/// officers of the one unit are at the centre as well: nobody else writes there.
 pub(crate) fn actor(device: usize) -> Actor {
     let (role, unit) = match device {
+        0 | 1 if in_directory() => (Role::Centre, None),
         0 | 1 => (Role::Officer, Some(unit(0))),
         2 => (Role::Officer, Some(unit(1))),
         3 => (Role::HeadOffice, Some(unit(2))),
@@ -80,7 +102,7 @@ pub(crate) fn actor(device: usize) -> Actor {
 
 impl Centre {
     /// An empty centre; one that will be set back keeps its database in a file.
-    pub(crate) fn new(in_file: bool) -> Self {
+    pub(crate) fn new(in_file: bool, in_directory: bool) -> Self {
         static RUNS: AtomicU64 = AtomicU64::new(0);
         let now = Timestamp::from_millis(1_700_000_000_000);
         let run = RUNS.fetch_add(1, Ordering::Relaxed);
@@ -91,10 +113,15 @@ impl Centre {
             Some(directory) => Sqlite::open(directory, now),
         };
         let store = store.unwrap();
+        DIRECTORY.set(in_directory.then(|| store.identity().unwrap().directory));
         store
             .transact(|store| {
                 store.put_space(space(), &SpaceState::new(YEAR))?;
-                (0..UNITS).try_for_each(|n| put_member(store, n))
+                if in_directory {
+                    return Ok(());
+                }
+                (0..UNITS).try_for_each(|n| put_member(store, n))?;
+                (0..2).try_for_each(|n| put_rules(store, n))
             })
             .unwrap();
         Self { store: Some(store), directory, now }
@@ -159,8 +186,12 @@ impl Centre {
         let mut seen: Vec<RecordId> = Vec::new();
         self.store()
             .scan(space(), Beyond::Rev(Revision::ZERO), &mut |heading| {
-                let subject =
-                    Subject { space: space(), in_directory: false, kind: heading.kind, unit: heading.unit };
+                let subject = Subject {
+                    space: space(),
+                    in_directory: in_directory(),
+                    kind: heading.kind,
+                    unit: heading.unit,
+                };
                 if viewer.is_none_or(|viewer| visible(&subject, viewer)) {
                     seen.push(heading.id);
                 }

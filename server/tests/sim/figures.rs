@@ -98,8 +98,13 @@ impl Desk<'_> {
         Act::Patch(values.iter().map(edit).collect::<Edits>())
     }
 
-    /// Moves the dates of a phase: its last day is over, or far off, or it has none.
+    /// Moves the dates of a phase: its last day is over, or far off, or it has none. Now and then the year is run by other
+    /// rules instead.
     fn dates(&mut self, phase: Phase) -> Deed {
+        if self.dice.permille(200) {
+            let rules = crate::rules::issued(u8::try_from(self.dice.below(2)).unwrap()).0;
+            return self.say(&Year::empty(YEAR), &[("rules", json!(rules))]);
+        }
         let day = 1 + self.dice.below(28);
         let (past, far) = (format!("2023-10-{day:02}"), format!("2024-12-{day:02}"));
         let is_over = self.dice.permille(if phase == Phase::Archive { 150 } else { 450 });

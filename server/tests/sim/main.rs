@@ -22,6 +22,8 @@ mod person;
 #[cfg(test)]
 mod reports;
 #[cfg(test)]
+mod rules;
+#[cfg(test)]
 mod works;
 #[cfg(test)]
 mod world;

@@ -9,10 +9,10 @@ use shared::sync::store::{Batch, Draft};
 use shared::sync::{Act, Change, Conflict, Decision, Edit, Edits, Footing, View};
 use shared::time::Timestamp;
 
-use crate::centre::{YEAR, space, unit};
+use crate::centre::{YEAR, in_directory, space, unit};
 use crate::device::Device;
 use crate::dice::Dice;
-use crate::{covenant, figures, works};
+use crate::{covenant, figures, rules, works};
 
 /// A form that was opened: what its author saw is fixed from here on.
 pub(crate) struct Form {
@@ -41,6 +41,8 @@ pub(crate) fn open_form(device: &Device, dice: &mut Dice, now: Timestamp) -> Opt
     let (record, kind, act, reason) = if roll < 12 && !conflicts.is_empty() {
         let (id, view) = dice.pick(&conflicts);
         (*id, Kind::Conflict, decision(view, dice)?, Some("Theo biên bản".to_owned()))
+    } else if in_directory() {
+        rules::deed(device, dice, now)?
     } else if dice.permille(500) {
         figures::deed(device, &projection, dice, now)?
     } else if dice.permille(400) {

@@ -24,9 +24,8 @@ pub(super) fn may_covenant(
     if !deed.touches(ADOPTED) {
         return Ok(());
     }
-    let is_new = matches!(deed.act, Act::Insert(made) if made == deed.fields);
     let adopted = |covenant: Option<Covenant>| covenant.and_then(|covenant| covenant.adopted);
-    let before = adopted(Covenant::from_fields(deed.fields)).filter(|_| !is_new);
+    let before = adopted(Covenant::from_fields(deed.fields)).filter(|_| !deed.is_new());
     let after = adopted(Covenant::from_fields(&after(deed.fields, deed.act)));
     allowed(after.is_none_or(|after| after.by == viewer.person))?;
     deed.reason_owed_if(before.is_some())

@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use super::covenant::{ADOPTED, may_article, may_covenant, may_remark, may_sign};
 use super::report::may_report;
+use super::rules::{may_rules, may_year};
 use super::{Ground, Lock, Subject, Viewer};
-use crate::domain::{Basis, Kind, Plan, Record, Report, Span, Work};
+use crate::domain::{Basis, ISSUED, Kind, PINNED, Plan, Record, Report, Span, Work};
 use crate::field::Fields;
 use crate::id::{PersonId, UnitId};
 use crate::sync::{Act, Refusal, after};
@@ -44,7 +45,8 @@ pub fn may(viewer: &Viewer, deed: Deed<'_>, ground: &Ground) -> Result<(), Refus
             allowed(oversees && matches!(deed.act, Act::Patch(_)))?;
             deed.reason_owed_if(true)
         }
-        Kind::Year => allowed(oversees && !deed.is_void()),
+        Kind::Year => may_year(deed, oversees, ground),
+        Kind::RuleSet => may_rules(viewer, deed),
         Kind::Unlock => {
             allowed(oversees)?;
             deed.reason_owed_if(deed.is_void())
@@ -168,8 +170,11 @@ pub fn may_decide(
             let own_word = serde_json::to_value(decider).ok();
             allowed(value.is_null() || value.get("approver") == own_word.as_ref())
         }
-        // Two adopted texts were each adopted by somebody; a third one is adopted first.
-        (Kind::Covenant, _, ADOPTED) => allowed(value.is_null()),
+        // Two adopted texts were each adopted by somebody; a third one is adopted first. So it is with rules that were issued,
+        // and with those that a year is pinned to.
+        (Kind::Covenant, _, ADOPTED) | (Kind::RuleSet, _, ISSUED) | (Kind::Year, _, PINNED) => {
+            allowed(value.is_null())
+        }
         (Kind::Signature, ..) => Err(Refusal::NotAllowed),
         (Kind::Plan, Some(unit), _) => unlocked(ground.lock(Work::Registration, unit)),
         // What was sent and what was said of it is somebody's own word; nobody else finds new ones.
@@ -196,6 +201,11 @@ pub(super) fn unlocked(lock: Option<Lock>) -> Result<(), Refusal> {
 impl Deed<'_> {
     pub(super) fn is_void(&self) -> bool {
         matches!(self.act, Act::Void | Act::Restore)
+    }
+
+    /// Whether the deed makes the record. One that is made again is judged as the edit that it is.
+    pub(super) fn is_new(&self) -> bool {
+        matches!(self.act, Act::Insert(made) if made == self.fields)
     }
 
     /// Whether the deed gives a field a value.
@@ -261,6 +271,7 @@ pub fn grounds_of(kind: Kind, fields: &Fields) -> Option<(i16, Option<UnitId>)> 
         | Kind::Membership
         | Kind::Term
         | Kind::Person
+        | Kind::RuleSet
         | Kind::Unknown => None,
     }
 }

@@ -31,6 +31,8 @@ pub enum Lock {
     Approved,
     /// Đã tiếp nhận: the centre has the report.
     Accepted,
+    /// Đã ban hành: the rule set holds as it stands; another one follows it.
+    Issued,
 }
 
 /// What about a cluster's year decides which work is open.

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     Activity, Article, Cluster, Covenant, Figure, KeyTask, Membership, Movement, Person, Plan, Remark,
-    Report, Signature, Summary, Target, TaskProgress, Term, Unit, UnitEvent, Unlock, Year,
+    Report, RuleSet, Signature, Summary, Target, TaskProgress, Term, Unit, UnitEvent, Unlock, Year,
 };
 use crate::bytes::sha256;
 use crate::field::{FieldError, FieldSpec, Fields, Policy, Problem, VOID};
@@ -61,6 +61,8 @@ pub enum Kind {
     Remark,
     /// Chữ ký of a unit under a covenant.
     Signature,
+    /// Bộ quy tắc.
+    RuleSet,
     /// A kind that a newer server knows; kept, not shown.
     #[serde(other)]
     Unknown,
@@ -171,6 +173,7 @@ impl KindSpec {
             Kind::Article => problems::<Article>(fields),
             Kind::Remark => problems::<Remark>(fields),
             Kind::Signature => problems::<Signature>(fields),
+            Kind::RuleSet => problems::<RuleSet>(fields),
             Kind::Unknown => Vec::new(),
         }
     }
@@ -200,6 +203,7 @@ impl KindSpec {
             | Kind::KeyTask
             | Kind::Article
             | Kind::Remark
+            | Kind::RuleSet
             | Kind::Unknown => None,
         }
     }
@@ -320,6 +324,7 @@ impl Kind {
         const ARTICLE: KindSpec = KindSpec::of::<Article>();
         const REMARK: KindSpec = KindSpec::of::<Remark>();
         const SIGNATURE: KindSpec = KindSpec::keyed::<Signature>();
+        const RULE_SET: KindSpec = KindSpec::of::<RuleSet>();
         match self {
             Self::Activity => Some(&ACTIVITY),
             Self::Conflict => Some(&CONFLICT),
@@ -343,6 +348,7 @@ impl Kind {
             Self::Article => Some(&ARTICLE),
             Self::Remark => Some(&REMARK),
             Self::Signature => Some(&SIGNATURE),
+            Self::RuleSet => Some(&RULE_SET),
             Self::Unknown => None,
         }
     }

@@ -32,6 +32,7 @@ pub fn leans_on(kind: Kind, fields: &Fields) -> Option<RecordId> {
         | Kind::KeyTask
         | Kind::Report
         | Kind::Covenant
+        | Kind::RuleSet
         | Kind::Unknown => None,
     }
 }

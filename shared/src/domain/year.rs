@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::kind::{Keyed, record_kind};
 use super::target::{Basis, Span};
 use crate::field::{FieldError, Limit, Problem};
-use crate::id::UnitId;
+use crate::id::{RecordId, UnitId};
 
 /// Từ ngày … đến ngày …, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,7 +106,13 @@ record_kind! {
     /// Lưu trữ. With its first day the year is closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     archive: Option<Period> = Agreed Limit::Type,
+    /// Bộ quy tắc by which the year is run; none while nobody has pinned one to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rules: Option<RecordId> = Agreed Limit::Type,
 }
+
+/// The field of [`Year`] that says by which rules it is run.
+pub(crate) const PINNED: &str = "rules";
 
 /// Work of a unit that has its time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -238,6 +244,7 @@ impl Year {
             submission: none,
             decision: none,
             archive: none,
+            rules: None,
         }
     }
 

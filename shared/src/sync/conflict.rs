@@ -8,6 +8,7 @@ use crate::bytes::sha256;
 use crate::domain::{Kind, record_kind};
 use crate::field::{FieldError, Limit};
 use crate::id::{ChangeId, RecordId, Revision, UnitId};
+use crate::time::Timestamp;
 
 /// A value that somebody gave a field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,6 +72,18 @@ impl Conflict {
     pub fn is_given(&self, value: &Value) -> bool {
         let given = std::iter::once(&self.in_force).chain(&self.candidates).map(|candidate| &candidate.value);
         given.chain([&self.base]).any(|given| given == value)
+    }
+
+    /// Since when the devices of the record's own unit differ; none when somebody of another unit or the central office
+    /// has a hand in it, or nothing is known of one of them.
+    pub fn within_unit_since(&self) -> Option<Timestamp> {
+        let unit = self.unit?;
+        let of_unit = |candidate: &Candidate| {
+            candidate.by.as_ref().filter(|by| by.unit == Some(unit)).map(|by| by.received)
+        };
+        of_unit(&self.in_force)?;
+        let received = self.candidates.iter().map(of_unit).collect::<Option<Vec<_>>>()?;
+        received.into_iter().min()
     }
 
     /// The id of the conflict about a field that opens while the field's value is of this revision. Two servers that

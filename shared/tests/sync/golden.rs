@@ -15,8 +15,8 @@ use shared::bytes::Hex;
 use shared::domain::{
     Activity, Adjustment, Adoption, Article, Authority, Basis, Cluster, Covenant, CovenantText, Drawing,
     Evidence, Figure, Founding, HeldChange, KeyTask, Kind, Level, Membership, Movement, MovementKind, Nature,
-    Party, Period, Person, Plan, Record, Remark, Report, ReportedFigure, Sense, Signature, Span, Summary,
-    Target, TaskProgress, TaskState, Term, Turn, Unit, UnitEvent, Unlock, Verdict, Work, Year,
+    Party, Period, Person, Plan, Record, Remark, Report, ReportedFigure, RuleSet, Sense, Signature, Span,
+    Summary, Target, TaskProgress, TaskState, Term, Turn, Unit, UnitEvent, Unlock, Verdict, Work, Year,
 };
 use shared::field::{FieldError, Problem};
 use shared::id::{DeviceId, Epoch, PersonId, RecordId, Revision, UnitId};
@@ -371,6 +371,23 @@ fn a_covenant() {
         "outcomes-covenant-locked",
         &locks.map(|lock| Outcome::Refused { reason: Refusal::Locked { lock } }),
     );
+}
+
+#[test]
+fn a_rule_set() {
+    let draft = crate::rules::rule_set();
+    // Years stand on what was issued: the hash stays the same in every version.
+    let issued = draft.issued(jiff::civil::Date::constant(2026, 1, 2), PersonId::derived([9; 16]));
+    assert_eq!(
+        issued.content().to_string(),
+        "267cb13925c0f3fba7349060de9645acb8c9eb32f950a4441256c0bed1bf0377"
+    );
+    check("record-rule-set", &issued);
+    let next = draft.successor(record(), "Mẫu".into(), jiff::civil::Date::constant(2027, 1, 1));
+    let last = Some(jiff::civil::Date::constant(2028, 12, 31));
+    check("record-rule-set-sample", &RuleSet { sample: true, expires: last, overlap: true, ..next });
+    check("record-year-pinned", &Year { rules: Some(record()), ..Year::empty(2026) });
+    check("outcome-issued", &Outcome::Refused { reason: Refusal::Locked { lock: Lock::Issued } });
 }
 
 #[test]

@@ -25,4 +25,6 @@ mod replica;
 #[cfg(test)]
 mod reports;
 #[cfg(test)]
+mod rules;
+#[cfg(test)]
 mod works;
