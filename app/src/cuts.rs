@@ -17,6 +17,7 @@ use app::pages::invitation::Invitation;
 use app::pages::overview::Overview;
 use app::pages::reconcile::Reconcile;
 use app::pages::reports::Reports;
+use app::pages::rules::Rules;
 use app::pages::targets::Targets;
 use app::pages::works::Works;
 use app::parts::{Draw, GoOn, Load, Part, Parts, known};
@@ -88,6 +89,7 @@ fn reconcile() -> Result<Draw, SplitLoaderError> {
 fn admin() -> Result<Draw, SplitLoaderError> {
     Ok(|route| match route.get_untracked().map(Route::screen) {
         Some(Screen::Invitation) => view! { <Invitation/> }.into_any(),
+        Some(Screen::Rules) => view! { <Rules route=known(route)/> }.into_any(),
         _ => view! { <Admin route=known(route)/> }.into_any(),
     })
 }

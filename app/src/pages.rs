@@ -24,6 +24,7 @@ pub mod overview;
 mod owed;
 pub mod reconcile;
 pub mod reports;
+pub mod rules;
 pub mod sign_in;
 pub mod targets;
 pub mod today;
@@ -38,7 +39,7 @@ use shared::id::{RecordId, SpaceId};
 
 use crate::repo::Repo;
 use crate::repo::types::OutboxLine;
-use crate::route::{Admin, List, Part, Route};
+use crate::route::{Admin, List, Part, Route, RulesAt};
 
 /// The repository. For components: inside an event handler or after an `await` a clone made before is needed.
 pub fn use_repo() -> Repo {
@@ -82,6 +83,7 @@ pub fn place_of_record(repo: &Repo, space: SpaceId, kind: Kind, id: RecordId) ->
         Kind::Membership | Kind::Term | Kind::UnitEvent => {
             part_of_directory(repo, space, kind, id).unwrap_or(Route::Outbox)
         }
+        Kind::RuleSet => Route::Rules(RulesAt::One(id)),
         Kind::Summary | Kind::Person | Kind::Unknown => Route::Outbox,
     }
 }

@@ -101,7 +101,7 @@ pub struct Parts {
     pub overview: Part,
     /// Đối soát.
     pub reconcile: Part,
-    /// Quản trị, and Lời mời.
+    /// Quản trị with Bộ quy tắc, and Lời mời.
     pub admin: Part,
 }
 

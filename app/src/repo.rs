@@ -19,6 +19,7 @@ mod people;
 mod read;
 mod record;
 mod registry;
+mod rules;
 mod save;
 mod sending;
 mod signing;

@@ -1,6 +1,7 @@
 //! The addresses of the app: the only place that knows a path.
 
 mod admin;
+mod rules;
 
 use std::fmt;
 
@@ -8,6 +9,7 @@ use shared::api::INVITATION_PAGE;
 use shared::id::{RecordId, UnitId};
 
 pub use admin::{Admin, List, Part};
+pub use rules::RulesAt;
 
 /// A screen with what it is about. Vietnamese words without marks, so that an address can be read over a telephone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +86,8 @@ pub enum Route {
     Conflict(RecordId),
     /// Quản trị.
     Admin(Admin),
+    /// Bộ quy tắc.
+    Rules(RulesAt),
 }
 
 /// What is drawn for a route. Routes of one screen keep it standing, with its scroll position and its list.
@@ -119,6 +123,8 @@ pub enum Screen {
     Reconcile,
     /// Quản trị: its lists, what is chosen in them, and its forms.
     Admin,
+    /// Bộ quy tắc: list, one of them, its form and its comparison.
+    Rules,
     /// No such address.
     NotFound,
 }
@@ -159,6 +165,7 @@ impl Route {
             (Some("tong-hop"), None, ..) => Self::Overview,
             (Some("doi-soat"), None, ..) => Self::Reconcile,
             (Some("doi-soat"), Some(id), None, _) => Self::Conflict(id.parse().ok()?),
+            (Some("quan-tri"), Some("quy-tac"), ..) => Self::Rules(RulesAt::parse(path)?),
             (Some("quan-tri"), ..) => {
                 let below = path.split('/').filter(|part| !part.is_empty()).skip(1);
                 Self::Admin(Admin::parse(below)?)
@@ -222,6 +229,7 @@ impl Route {
             Self::Reconcile => "/doi-soat".to_owned(),
             Self::Conflict(id) => format!("/doi-soat/{id}"),
             Self::Admin(place) => place.path(),
+            Self::Rules(at) => at.path(),
         }
     }
 
@@ -252,11 +260,15 @@ impl Route {
             Self::Overview => Screen::Overview,
             Self::Reconcile | Self::Conflict(_) => Screen::Reconcile,
             Self::Admin(_) => Screen::Admin,
+            Self::Rules(_) => Screen::Rules,
         }
     }
 
     /// Whether it is a form into which people type: closed in browsers that forget.
     pub fn is_entry(self) -> bool {
+        if let Self::Rules(at) = self {
+            return at.is_entry();
+        }
         matches!(
             self,
             Self::NewActivity
@@ -309,6 +321,7 @@ impl Screen {
             Self::Overview => "overview",
             Self::Reconcile => "reconcile",
             Self::Admin => "admin",
+            Self::Rules => "rules",
             Self::NotFound => "not-found",
         }
     }
@@ -389,6 +402,11 @@ mod tests {
             Route::Conflict(id()),
             Route::Invitation,
             Route::Admin(Admin::one(List::Units, id()).new_part(Part::Event)),
+            Route::Rules(RulesAt::List),
+            Route::Rules(RulesAt::New),
+            Route::Rules(RulesAt::One(id())),
+            Route::Rules(RulesAt::Edit(id())),
+            Route::Rules(RulesAt::Compare(id())),
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.path()), Some(route));
@@ -397,7 +415,14 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn other_paths_lead_nowhere() {
-        for path in ["/x", "/hoat-dong/khong-phai-ma", "/doi-soat/1/2", "/cho-gui/1", "/lich-nam/x"] {
+        for path in [
+            "/x",
+            "/hoat-dong/khong-phai-ma",
+            "/doi-soat/1/2",
+            "/cho-gui/1",
+            "/lich-nam/x",
+            "/quan-tri/quy-tac/x/y",
+        ] {
             assert_eq!(Route::parse(path), None, "{path}");
         }
     }

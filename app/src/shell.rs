@@ -128,6 +128,7 @@ fn screen_name(screen: Screen) -> &'static str {
         Screen::Reconcile => tr!(nav.reconcile),
         Screen::Invitation => tr!(nav.invitation),
         Screen::Admin => tr!(nav.admin),
+        Screen::Rules => tr!(nav.rules),
         Screen::NotFound => tr!(not_found.title),
     }
 }

@@ -44,6 +44,7 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::Article => tr!(kind.article),
         Kind::Remark => tr!(kind.remark),
         Kind::Signature => tr!(kind.signature),
+        Kind::RuleSet => tr!(nav.rules),
         Kind::Cluster => tr!(kind.cluster),
         Kind::Unit => tr!(kind.unit),
         Kind::UnitEvent => tr!(kind.event),
@@ -131,6 +132,7 @@ pub fn lock(lock: Lock) -> String {
         Lock::Submitted => tr!(lock.submitted).to_owned(),
         Lock::Approved => tr!(lock.approved).to_owned(),
         Lock::Accepted => tr!(lock.accepted).to_owned(),
+        Lock::Issued => tr!(lock.issued).to_owned(),
     }
 }
 
@@ -175,6 +177,7 @@ pub fn thing(kind: Kind) -> &'static str {
         Kind::Article => tr!(thing.article),
         Kind::Remark => tr!(thing.remark),
         Kind::Signature => tr!(thing.signature),
+        Kind::RuleSet => tr!(thing.rules),
         Kind::Cluster => tr!(thing.cluster),
         Kind::Unit => tr!(thing.unit),
         Kind::UnitEvent => tr!(thing.event),

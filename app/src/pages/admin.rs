@@ -27,7 +27,7 @@ use shared::id::{RecordId, SpaceId};
 use super::kept::Kept;
 use super::use_repo;
 use crate::repo::types::Registry;
-use crate::route::{self, List, Part, Route};
+use crate::route::{self, List, Part, Route, RulesAt};
 use crate::ui::{Bones, Choice, Empty, Icon, Tabs, live, media};
 use crate::{tr, words};
 use people::Everybody;
@@ -107,21 +107,34 @@ fn drawn(desk: Desk) -> AnyView {
     });
     view! {
         <div class="split works admin" data-beside=beside>
-            <section class="list">{tabs(of_list)}{list}</section>
+            <section class="list">{tabs(Memo::new(move |_| Tab::List(of_list.get())))}{list}</section>
             <section class="card beside" aria-label=tr!(works.beside)>{panel}</section>
         </div>
     }
     .into_any()
 }
 
+/// What a tab of Quản trị shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::pages) enum Tab {
+    /// A list of the directory.
+    List(List),
+    /// Bộ quy tắc, which everybody reads and which is a screen of its own.
+    Rules,
+}
+
 /// The lists.
-fn tabs(chosen: Memo<List>) -> AnyView {
+pub(in crate::pages) fn tabs(chosen: Memo<Tab>) -> AnyView {
     let choices = vec![
-        Choice::new(List::Clusters, tr!(admin.clusters)),
-        Choice::new(List::Units, tr!(admin.units)),
-        Choice::new(List::People, tr!(nav.people)),
+        Choice::new(Tab::List(List::Clusters), tr!(admin.clusters)),
+        Choice::new(Tab::List(List::Units), tr!(admin.units)),
+        Choice::new(Tab::List(List::People), tr!(nav.people)),
+        Choice::new(Tab::Rules, tr!(nav.rules)),
     ];
-    let href = |list| Route::Admin(route::Admin::list(list)).path();
+    let href = |tab| match tab {
+        Tab::List(list) => Route::Admin(route::Admin::list(list)).path(),
+        Tab::Rules => Route::Rules(RulesAt::List).path(),
+    };
     view! { <Tabs label=tr!(admin.parts) choices chosen href/> }.into_any()
 }
 

@@ -5,6 +5,7 @@ mod duties;
 mod form;
 mod own;
 mod phases;
+mod rules;
 mod unlocking;
 mod unlocks;
 
@@ -96,7 +97,10 @@ fn calendar(space: SpaceId, year: i16) -> AnyView {
                     {live(move || unit.get().map(|unit| own::card(space, year, board, unit)))}
                     {phases::card(space, year, board, oversees, tell)}
                 </div>
-                <aside class="stack">{unlocks::card(space, year, board, oversees, tell)}</aside>
+                <aside class="stack">
+                    {rules::card(space, year)}
+                    {unlocks::card(space, year, board, oversees, tell)}
+                </aside>
             </div>
             <Dialog open=telling title=tr!(activity.history)>
                 <div class="history">{about.get_untracked().map(|id| history_lines(space, id))}</div>

@@ -4,7 +4,7 @@ use serde_json::Value;
 use shared::id::{RecordId, SpaceId, UnitId};
 use shared::sync::store::Draft;
 
-use crate::route::{Admin, List, Route};
+use crate::route::{Admin, List, Route, RulesAt};
 
 /// Before the address of a place in Quản trị.
 const ADMIN: &str = "admin";
@@ -46,6 +46,10 @@ pub enum DraftOf {
     Person(RecordId),
     /// What is written in Quản trị, by its place.
     Admin(Admin),
+    /// A new rule set.
+    NewRules,
+    /// Changes to a rule set.
+    Rules(RecordId),
 }
 
 impl DraftOf {
@@ -69,6 +73,8 @@ impl DraftOf {
             Self::NewPerson(space) => format!("person/new/{space}"),
             Self::Person(id) => format!("person/{id}"),
             Self::Admin(place) => format!("{ADMIN}{}", Route::Admin(place)),
+            Self::NewRules => "rules/new".to_owned(),
+            Self::Rules(id) => format!("rules/{id}"),
         }
     }
 
@@ -98,6 +104,8 @@ impl DraftOf {
             ["remark", id] => Self::Remark(id.parse().ok()?),
             ["person", "new", space] => Self::NewPerson(space.parse().ok()?),
             ["person", id] => Self::Person(id.parse().ok()?),
+            ["rules", "new"] => Self::NewRules,
+            ["rules", id] => Self::Rules(id.parse().ok()?),
             _ => return None,
         })
     }
@@ -122,6 +130,8 @@ impl DraftOf {
             Self::NewPerson(_) => Route::Admin(Admin::new(List::People)),
             Self::Person(id) => Route::Admin(Admin::one(List::People, id).edited()),
             Self::Admin(place) => Route::Admin(place),
+            Self::NewRules => Route::Rules(RulesAt::New),
+            Self::Rules(id) => Route::Rules(RulesAt::Edit(id)),
         }
     }
 }

@@ -44,6 +44,12 @@ pub(super) fn take_back_edit(repo: &Repo, space: SpaceId, edit: &Save) {
     spawn_local(async move { tell(repo.take_back_all(space, &[edit], None).await) });
 }
 
+/// Takes back an edit that owed a reason, and so does its taking back.
+pub(super) fn take_back_owing(repo: &Repo, space: SpaceId, edit: &Save) {
+    let (repo, edit, reason) = (repo.clone(), edit.clone(), tr!(activity.undo_reason));
+    spawn_local(async move { tell(repo.take_back_all(space, &[edit], Some(reason)).await) });
+}
+
 fn tell(done: Result<(), SaveError>) {
     match done {
         Ok(()) => toast(tr!(activity.undone)),

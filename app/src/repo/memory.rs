@@ -25,7 +25,7 @@ pub(super) struct Room {
     pub(super) conflicts: Vec<RecordId>,
     pub(super) summaries: Vec<RecordId>,
     pub(super) years: Years,
-    /// Movements, key tasks and progress, in force or not.
+    /// Movements, key tasks and progress, in force or not; in the directory, rule sets.
     pub(super) works: Vec<RecordId>,
     /// Covenants with their articles, remarks and signatures, in force or not.
     pub(super) covenants: Vec<RecordId>,
@@ -343,6 +343,10 @@ impl Room {
             Kind::Covenant | Kind::Article | Kind::Remark | Kind::Signature => {
                 list(&mut self.covenants, id);
                 Some(Topic::Covenants)
+            }
+            Kind::RuleSet => {
+                list(&mut self.works, id);
+                Some(Topic::Directory)
             }
             Kind::Unknown => None,
         }

@@ -74,14 +74,16 @@ impl Repo {
         }
     }
 
-    /// What the unit or the record of the opened cluster is called that a field names by its id.
+    /// What the unit, the record of the opened cluster or of the directory is called that a field names by its id.
     pub fn name_of(&self, id: &str) -> Option<String> {
         const WHERE: &[Topic] =
             &[Topic::Activities, Topic::Targets, Topic::Works, Topic::Covenants, Topic::Directory];
         let (unit, record, space) = (id.parse().ok()?, id.parse().ok()?, self.opened()?);
-        self.read(WHERE, |_, memory| {
+        self.read(WHERE, |desk, memory| {
             let short = memory.directory.unit_short(unit).map(str::to_owned);
-            short.or_else(|| Some(memory.title(space, record)).filter(|title| !title.is_empty()))
+            let title = |space| Some(memory.title(space, record)).filter(|title| !title.is_empty());
+            // The rules of a year lie in the directory.
+            short.or_else(|| title(space)).or_else(|| title(desk.session.borrow().directory))
         })
     }
 
@@ -172,9 +174,13 @@ impl Memory {
             Kind::Activity => text("title").to_owned(),
             // A conflict goes by what it is about; that one is no conflict itself.
             Kind::Conflict => title_of("subject"),
-            Kind::Cluster | Kind::Unit | Kind::Person | Kind::Target | Kind::Movement | Kind::KeyTask => {
-                text("name").to_owned()
-            }
+            Kind::Cluster
+            | Kind::Unit
+            | Kind::Person
+            | Kind::Target
+            | Kind::Movement
+            | Kind::KeyTask
+            | Kind::RuleSet => text("name").to_owned(),
             Kind::Plan | Kind::Figure => title_of("target"),
             Kind::TaskProgress => title_of("task"),
             // What was opened, a report and what a unit said or signed go by the unit.

@@ -91,6 +91,16 @@ impl Room {
         })
     }
 
+    /// The years that somebody has set, each with its dates and rules.
+    pub(super) fn all_years(&self) -> impl Iterator<Item = Year> {
+        let entries = self.years.read(&self.projection);
+        let years = entries.values().filter_map(|entry| match entry {
+            Entry::Year(held) => Some(held.record.clone()),
+            _ => None,
+        });
+        years.collect::<Vec<_>>().into_iter()
+    }
+
     /// What was opened again in a year, and whether it still is.
     fn unlocks(&self, year: i16) -> Vec<(RecordId, Unlock, bool)> {
         let entries = self.years.read(&self.projection);

@@ -4,6 +4,7 @@ mod board;
 mod covenants;
 mod error;
 mod registry;
+mod rules;
 mod works;
 
 use std::sync::Arc;
@@ -18,6 +19,7 @@ pub use board::{Board, Cell, Held, UnlockLine};
 pub use covenants::Covenants;
 pub use error::{AttachError, FetchError, PeopleError, SaveError, SignInError};
 pub use registry::Registry;
+pub use rules::RuleSets;
 pub use works::{Agenda, Listed};
 
 /// How far the app has come in opening.

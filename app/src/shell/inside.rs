@@ -62,7 +62,7 @@ fn draw(screen: Screen, route: Memo<Option<Route>>) -> AnyView {
         Screen::Movements | Screen::Tasks | Screen::Covenants => parts.work,
         Screen::Overview => parts.overview,
         Screen::Reconcile => parts.reconcile,
-        Screen::Admin | Screen::Invitation => parts.admin,
+        Screen::Admin | Screen::Invitation | Screen::Rules => parts.admin,
     };
     part::screen(part, route)
 }

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use super::nav::ADMIN;
 use crate::i18n::{self, Locale, locale};
 use crate::pages::use_repo;
-use crate::route::Route;
+use crate::route::{Route, RulesAt};
 use crate::ui::{Button, Choice, Dialog, Icon, Kind, Seg, Theme, icon, live};
 use crate::{tr, tr_count};
 
@@ -39,6 +39,7 @@ pub(super) fn person_menu(open: RwSignal<bool>) -> AnyView {
                 {link(Route::Covenants, Icon::Sign, || tr!(nav.covenants), close)}
                 {link(Route::Reports, Icon::File, || tr!(nav.reports), close)}
                 {link(Route::YearCalendar, Icon::Calendar, || tr!(nav.year), close)}
+                {link(Route::Rules(RulesAt::List), Icon::List, || tr!(nav.rules), close)}
                 {link(Route::Outbox, Icon::Outbox, || tr!(nav.outbox), close)}
                 {link(Route::Device, Icon::Device, || tr!(nav.device), close)}
                 {live(move || keeps.get().then(|| link(ADMIN, Icon::Cluster, || tr!(nav.admin), close)))}

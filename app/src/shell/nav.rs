@@ -82,7 +82,9 @@ fn section(
     count: Signal<usize>,
     class: &'static str,
 ) -> AnyView {
-    let current = live(move || (screen.get() == to.screen()).then_some("page"));
+    // For who keeps the directory, the rule sets are a part of Quản trị.
+    let home = |screen| if screen == Screen::Rules { Screen::Admin } else { screen };
+    let current = live(move || (home(screen.get()) == to.screen()).then_some("page"));
     let number = live(move || {
         let count = count.get();
         (count > 0).then(|| {
@@ -120,6 +122,7 @@ fn name(route: Route, short: bool) -> &'static str {
         Screen::Reconcile => tr!(nav.reconcile),
         Screen::Admin => tr!(nav.admin),
         Screen::YearCalendar => tr!(nav.year),
+        Screen::Rules => tr!(nav.rules),
         Screen::Reports => tr!(nav.reports),
         Screen::Covenants => tr!(nav.covenants),
         Screen::Outbox => tr!(nav.outbox),

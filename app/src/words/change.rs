@@ -13,6 +13,10 @@ use crate::{format, tr, tr_count};
 /// Characters of a value that a sentence shows; the record shows the rest.
 const SHOWN_MAX: usize = 60;
 
+/// Fields of rule sets that say too much for a sentence; their comparison shows what changed.
+const RULES: [&str; 8] =
+    ["labels", "deadlines", "voting", "awards", "overlap", "ranking", "ties", "rotation"];
+
 /// What the unit or record is called that a value names by its id.
 pub type Names<'a> = &'a dyn Fn(&str) -> Option<String>;
 
@@ -63,6 +67,9 @@ fn edit_words(names: Names<'_>, name: &str, edit: &Edit) -> String {
     if let Some(step) = report_step(name, edit) {
         return super::capitalised(&step);
     }
+    if RULES.contains(&name) {
+        return tr!(change.text, field = field(name));
+    }
     let long = |value: &Value| value.as_str().is_some_and(|text| text.chars().count() > SHOWN_MAX);
     if long(&edit.before) || long(&edit.after) {
         return tr!(change.text, field = field(name));
@@ -91,9 +98,15 @@ pub fn value_words(names: Names<'_>, name: &str, value: &Value) -> String {
         ("wished" | "adjusted" | "adopted", Value::Null) => tr!(change.none).to_owned(),
         ("wished" | "adjusted", Value::Object(_)) => adjustment_words(value),
         (_, Value::Null) => tr!(standing.blank).to_owned(),
-        ("held_on" | "until" | "due" | "signed_on" | "dated" | "from" | "to" | "day", Value::String(day)) => {
-            day::parse(day).map_or_else(|| day.clone(), format::date)
+        ("issued", Value::Object(issue)) => {
+            let on = issue.get("on").and_then(Value::as_str).and_then(day::parse);
+            on.map(format::date).unwrap_or_default()
         }
+        (
+            "held_on" | "effective" | "expires" | "until" | "due" | "signed_on" | "dated" | "from" | "to"
+            | "day",
+            Value::String(day),
+        ) => day::parse(day).map_or_else(|| day.clone(), format::date),
         ("half" | "full" | "value", Value::String(text)) => figure_words(text),
         ("nature", Value::String(_)) => typed(value).map(super::nature).unwrap_or_default().to_owned(),
         ("work", Value::String(_)) => typed(value).map(super::work).unwrap_or_default().to_owned(),
@@ -103,7 +116,7 @@ pub fn value_words(names: Names<'_>, name: &str, value: &Value) -> String {
         ("founded", Value::Object(_)) => {
             typed(value).map(|it| super::founding_words(&it)).unwrap_or_default()
         }
-        ("lead" | "head" | "deputy", Value::String(id)) => {
+        ("lead" | "rules" | "head" | "deputy", Value::String(id)) => {
             names(id).unwrap_or_else(|| tr!(change.unnamed).to_owned())
         }
         ("sense", Value::String(_)) => typed(value).map(super::sense).unwrap_or_default().to_owned(),

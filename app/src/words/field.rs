@@ -81,6 +81,44 @@ fn directory_field(name: &str) -> &str {
         "into" => tr!(field.into),
         "before" => tr!(field.before),
         "after" => tr!(field.after),
+        // A part of a rule set is called by its own name: `awards.0.quota`.
+        other => match other.rsplit_once('.') {
+            Some((_, part)) => field(part),
+            None => rules_field(other),
+        },
+    }
+}
+
+/// Fields of rule sets.
+fn rules_field(name: &str) -> &str {
+    match name {
+        "effective" => tr!(field.effective),
+        "expires" => tr!(field.expires),
+        "deadlines" => tr!(field.deadlines),
+        "wait_days" => tr!(field.wait_days),
+        "voting" => tr!(field.voting),
+        "quorum" => tr!(field.quorum),
+        "voters" => tr!(field.voters),
+        "carried" => tr!(field.carried),
+        "form" => tr!(field.form),
+        "own_vote" => tr!(field.own_vote),
+        "awards" => tr!(field.awards),
+        "pool" => tr!(field.pool),
+        "quota" => tr!(field.quota),
+        "threshold" => tr!(field.threshold),
+        "base" => tr!(field.base),
+        "turnout" => tr!(field.turnout),
+        "rounding" => tr!(field.rounding),
+        "points_min" => tr!(field.points_min),
+        "conditions" => tr!(field.conditions),
+        "overlap" => tr!(field.overlap),
+        "ranking" => tr!(field.ranking),
+        "first" => tr!(field.first),
+        "points" => tr!(field.points),
+        "ties" => tr!(field.ties),
+        "rotation" => tr!(field.rotation),
+        "issued" => tr!(field.issued),
+        "rules" => tr!(nav.rules),
         other => other,
     }
 }

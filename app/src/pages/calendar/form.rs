@@ -11,16 +11,17 @@ use leptos_router::hooks::use_navigate;
 use shared::domain::{Phase, Year};
 use shared::id::SpaceId;
 
+use crate::pages::calendar::rules;
 use crate::pages::draft_key::DraftOf;
 use crate::pages::drafted::{Foot, recovered};
-use crate::pages::undo::take_back_edit;
+use crate::pages::undo::{take_back_edit, take_back_owing};
 use crate::pages::use_repo;
 use crate::repo::types::SaveError;
 use crate::repo::{Repo, Save};
 use crate::route::Route;
 use crate::ui::{Banner, Icon, Tone, live, toast_with};
 use crate::{tr, words};
-use state::Form;
+pub(super) use state::Form;
 
 /// The form of the year's dates.
 pub(super) fn year_form(space: SpaceId, year: i16) -> AnyView {
@@ -52,7 +53,7 @@ pub(super) fn year_form(space: SpaceId, year: i16) -> AnyView {
                 </div>
             </div>
             {recovered(since)}
-            <div class="card">{phases}</div>
+            <div class="card">{rules::field(form, space, year)}{phases}</div>
             {foot(space, form, repo, save)}
         </form>
     }
@@ -75,7 +76,10 @@ fn foot(space: SpaceId, form: Form, repo: Repo, save: Callback<()>) -> AnyView {
             let words = tr!(problem.at, field = words::phase(fault.phase), problem = fault.fault.words());
             (state::control_id(fault.phase, fault.end), words)
         };
-        faults.iter().map(line).collect::<Vec<_>>()
+        let reason = form.reason_fault.get().map(|problem| {
+            ("year-reason".to_owned(), tr!(problem.at, field = tr!(rules.pin_reason), problem = problem))
+        });
+        reason.into_iter().chain(faults.iter().map(line)).collect::<Vec<_>>()
     });
     // A warning only: some clusters sign at the conference of the year before.
     let early = Memo::new(move |_| form.year().out_of_order());
@@ -133,18 +137,20 @@ fn saver(space: SpaceId, form: Form, repo: Repo) -> Callback<()> {
         }
         form.failure.set(None);
         let faults = untrack(|| form.all_faults());
-        let is_faulty = !faults.is_empty();
+        let reason = form.told_reason();
+        let is_faulty = !faults.is_empty() || reason.is_err();
         form.faults.set(faults);
         if is_faulty {
             return;
         }
+        let reason = reason.unwrap_or_default();
         form.saving.set(true);
         // From here on a draft written late would come back after it was saved.
         form.closed.set_value(true);
         let edit = Save::keyed(space, &form.opened.get_value(), &untrack(|| form.year()));
         let (repo, navigate) = (repo.clone(), navigate.clone());
         spawn_local(async move {
-            let saved = save(space, &repo, edit).await;
+            let saved = save(space, &repo, edit, reason.as_deref()).await;
             let _ = form.saving.try_set(false);
             match saved {
                 // The person may have gone elsewhere meanwhile: then they stay there.
@@ -161,12 +167,18 @@ fn saver(space: SpaceId, form: Form, repo: Repo) -> Callback<()> {
     })
 }
 
-async fn save(space: SpaceId, repo: &Repo, edit: Save) -> Result<(), SaveError> {
+async fn save(space: SpaceId, repo: &Repo, edit: Save, reason: Option<&str>) -> Result<(), SaveError> {
     let key = DraftOf::Year(space).key();
-    match repo.put(space, &edit, Some(&key)).await {
+    match repo.put_because(space, &edit, reason, Some(&key)).await {
         Ok(()) => {
-            let repo = repo.clone();
-            toast_with(tr!(standing.saved), tr!(act.undo), move || take_back_edit(&repo, space, &edit));
+            let (repo, owes) = (repo.clone(), reason.is_some());
+            toast_with(tr!(standing.saved), tr!(act.undo), move || {
+                if owes {
+                    take_back_owing(&repo, space, &edit);
+                } else {
+                    take_back_edit(&repo, space, &edit);
+                }
+            });
             Ok(())
         }
         // Everything stands as it was: the person is done all the same.

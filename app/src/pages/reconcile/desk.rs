@@ -13,6 +13,7 @@ use super::about::{lock_of, record_address, what_happened};
 use super::ask::Asking;
 use super::columns::columns;
 use super::decided::{verdict, who_decides};
+use super::waiting::waiting;
 use super::ways::{Fault, Pick, Typed, broken_rule, read, typed_as, ways};
 use super::{Step, is_typing};
 use crate::format::{DateProblem, NumberProblem};
@@ -134,8 +135,10 @@ fn head(work: Work, alone: Signal<bool>) -> AnyView {
             let unit = line.conflict.unit.and_then(|unit| repo.unit_name(unit));
             let fields = repo.fields(work.space, line.conflict.subject);
             let which = fields.and_then(|(kind, fields)| words::which(kind, &fields));
+            let turn = waiting(&repo, work.space, line);
             let parts =
                 unit.into_iter().chain(disputed_field(&line.conflict)).chain(which.map(str::to_owned));
+            let parts = parts.chain(turn);
             parts.collect::<Vec<_>>().join(" · ")
         })
     });

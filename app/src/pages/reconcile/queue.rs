@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::id::RecordId;
 
 use super::held::held;
+use super::waiting::waiting;
 use super::{Tab, in_tab};
 use crate::pages::activity_detail::{disputed_field, disputed_values};
 use crate::pages::overview::silent_units;
@@ -76,6 +77,8 @@ fn item(repo: &Repo, line: &ConflictLine, tab: Memo<Tab>, current: Memo<Option<R
     let about: Vec<_> = [values].into_iter().chain(unit).collect();
     let (picture, tone) = if line.open { (Icon::Differ, "diff") } else { (Icon::Check, "ok") };
     let waits = line.pending_decision.is_some().then(|| view! { <span>{tr!(reconcile.pending)}</span> });
+    let turn = repo.opened().and_then(|space| waiting(repo, space, line));
+    let turn = turn.map(|words| view! { <span>{words}</span> });
     view! {
         <li>
             <a
@@ -88,6 +91,7 @@ fn item(repo: &Repo, line: &ConflictLine, tab: Memo<Tab>, current: Memo<Option<R
                     <b>{line.title.clone()}</b>
                     <span>{about.join(" · ")}</span>
                     {waits}
+                    {turn}
                 </div>
             </a>
         </li>

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use shared::domain::{Period, Phase, Year};
+use shared::domain::{Deadline, Period, Phase, Year, proposed};
+use shared::id::RecordId;
 
 use crate::format;
+use crate::pages::activity_detail::reason_problem;
 use crate::pages::calendar::dates::{End, Fault, day_at, read};
 use crate::repo::types::Opened;
 
@@ -18,13 +20,20 @@ pub(super) struct Draft {
     pub(super) opened: Opened<Year>,
     /// The texts of both ends of each phase, by the phase's field.
     texts: BTreeMap<String, (String, String)>,
+    /// The rule set that was chosen.
+    #[serde(default)]
+    rules: Option<RecordId>,
+    /// Why it is another one than before.
+    #[serde(default)]
+    reason: String,
 }
 
 impl Draft {
     /// What a form begins with that opens this year.
     pub(super) fn of(opened: Opened<Year>) -> Self {
         let texts = Phase::ALL.map(|phase| (phase.field().to_owned(), typed(opened.record.period(phase))));
-        Self { opened, texts: texts.into() }
+        let rules = opened.record.rules;
+        Self { opened, texts: texts.into(), rules, reason: String::new() }
     }
 
     /// Whether all stands as the form opened it.
@@ -57,10 +66,14 @@ struct Texts {
 
 /// The form: two texts for each phase.
 #[derive(Clone, Copy)]
-pub(super) struct Form {
+pub(in crate::pages::calendar) struct Form {
     pub(super) opened: StoredValue<Opened<Year>>,
     number: i16,
     texts: StoredValue<Vec<Texts>>,
+    /// The rule set that is chosen.
+    pub(in crate::pages::calendar) rules: RwSignal<Option<RecordId>>,
+    pub(in crate::pages::calendar) reason: RwSignal<String>,
+    pub(in crate::pages::calendar) reason_fault: RwSignal<Option<String>>,
     pub(super) faults: RwSignal<Vec<Faulty>>,
     pub(super) failure: RwSignal<Option<String>>,
     pub(super) saving: RwSignal<bool>,
@@ -87,6 +100,9 @@ impl Form {
         let texts = Phase::ALL.map(&mut texts_of).to_vec();
         Self {
             number: draft.opened.record.year,
+            rules: RwSignal::new(draft.rules),
+            reason: RwSignal::new(draft.reason),
+            reason_fault: RwSignal::new(None),
             opened: StoredValue::new(draft.opened),
             texts: StoredValue::new(texts),
             faults: RwSignal::new(Vec::new()),
@@ -100,7 +116,7 @@ impl Form {
     pub(super) fn draft(self) -> Draft {
         let text = |held: &Texts| (held.phase.field().to_owned(), (held.from.get(), held.to.get()));
         let texts = self.texts.with_value(|texts| texts.iter().map(text).collect());
-        Draft { opened: self.opened.get_value(), texts }
+        Draft { opened: self.opened.get_value(), texts, rules: self.rules.get(), reason: self.reason.get() }
     }
 
     /// Takes the year as it stands now: where nobody typed, its dates are shown. Where somebody typed over dates that
@@ -120,6 +136,13 @@ impl Form {
                 to.set(last);
             } else {
                 known.set_period(phase, before);
+            }
+        }
+        if was.record.rules != now.record.rules {
+            if self.rules.get_untracked() == was.record.rules {
+                self.rules.set(now.record.rules);
+            } else {
+                known.rules = was.record.rules;
             }
         }
         let is_seen = known == now.record;
@@ -154,11 +177,64 @@ impl Form {
 
     /// The year as far as it can be read. Tracked.
     pub(super) fn year(self) -> Year {
-        let mut year = Year::empty(self.number);
+        let mut year = Year { rules: self.rules.get(), ..Year::empty(self.number) };
         for phase in Phase::ALL {
             year.set_period(phase, self.read(phase).ok().flatten());
         }
         year
+    }
+
+    /// Chooses other rules.
+    pub(in crate::pages::calendar) fn choose_rules(self, rules: Option<RecordId>) {
+        self.rules.set(rules);
+    }
+
+    /// Whether the year had rules and is to be run by others. Tracked.
+    pub(in crate::pages::calendar) fn is_moved(self) -> bool {
+        let before = self.opened.with_value(|opened| opened.record.rules);
+        before.is_some() && before != self.rules.get()
+    }
+
+    /// The reason, where one is owed; what is wrong with it is told at its field.
+    pub(super) fn told_reason(self) -> Result<Option<String>, ()> {
+        if !untrack(|| self.is_moved()) {
+            self.reason_fault.set(None);
+            return Ok(None);
+        }
+        let given = shared::text::clean(&self.reason.get_untracked()).trim().to_owned();
+        let fault = reason_problem(&given);
+        self.reason_fault.set(fault.clone());
+        if fault.is_none() { Ok(Some(given)) } else { Err(()) }
+    }
+
+    /// Whether no phase has a day yet. Not tracked.
+    pub(in crate::pages::calendar) fn is_blank(self) -> bool {
+        untrack(|| self.blank_phases() == Phase::ALL.len())
+    }
+
+    /// Whether some phase has no day. Tracked.
+    pub(in crate::pages::calendar) fn has_gaps(self) -> bool {
+        self.blank_phases() > 0
+    }
+
+    fn blank_phases(self) -> usize {
+        let is_blank = |held: &Texts| {
+            held.from.with(|it| it.trim().is_empty()) && held.to.with(|it| it.trim().is_empty())
+        };
+        self.texts.with_value(|texts| texts.iter().filter(|held| is_blank(held)).count())
+    }
+
+    /// Writes the days that rules propose where no day stands.
+    pub(in crate::pages::calendar) fn fill(self, deadlines: &[Deadline]) {
+        let proposed = proposed(deadlines, &Year::empty(self.number));
+        for Texts { phase, from, to } in self.texts.get_value() {
+            let is_blank = [from, to].iter().all(|text| text.with_untracked(|text| text.trim().is_empty()));
+            if is_blank {
+                let (first, last) = typed(proposed.period(phase));
+                from.set(first);
+                to.set(last);
+            }
+        }
     }
 
     /// Everything that is wrong. Tracked.
