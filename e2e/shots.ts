@@ -1,20 +1,23 @@
 // `cargo dev shots [--picture] [screen …]`: a contact sheet of every screen, into e2e/out/shots; with `--picture` the
-// picture of the README too.
+// pictures of the README too.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { CHROMIUM } from './support/device.ts';
+import { comeIn, firstLink, introduce, keep, makeCluster, MEMBERS, paste } from './support/newcomer.ts';
 import { compact } from './support/png.ts';
 import { chip } from './support/screen.ts';
 import { Scene } from './support/scene.ts';
 import type { View } from './support/scene.ts';
+import { Server } from './support/server.ts';
 import { writeSheet } from './support/sheet.ts';
 import type { Shot } from './support/sheet.ts';
 
 const OUT = join(import.meta.dirname, 'out/shots');
-const PICTURE = { of: '14-activity-differing', path: join(import.meta.dirname, 'pictures/activities-tablet.png') };
+const PICTURES = join(import.meta.dirname, 'pictures');
+const PICTURE = { of: '14-activity-differing', name: 'activities-tablet' };
 const TABLET = { width: 1280, height: 800 };
 const SIZES = [TABLET, { width: 390, height: 844 }];
 /** What the chip says once the first exchange has been tried. */
@@ -55,6 +58,38 @@ async function settled(page: Page): Promise<void> {
   if (await page.getByRole('banner').isVisible()) await chip(page).filter({ hasText: STANDS }).waitFor();
 }
 
+async function picture(name: string, png: Buffer): Promise<void> {
+  mkdirSync(PICTURES, { recursive: true });
+  const path = join(PICTURES, `${name}.png`);
+  writeFileSync(path, await compact(painter, png));
+  console.log(path);
+}
+
+/** A newcomer's first steps in an empty installation. */
+async function newcomer(): Promise<void> {
+  const server = await Server.start({ sample: false });
+  const context = await painter.context().browser()?.newContext({ viewport: TABLET, locale: 'vi-VN' });
+  try {
+    const page = await context?.newPage();
+    if (!page) return;
+    await page.goto(firstLink(server, server.origin));
+    await introduce(page);
+    await picture('first-1-link', await page.screenshot());
+    await comeIn(page);
+    await makeCluster(page);
+    await paste(page, MEMBERS);
+    await picture('first-2-members', await page.screenshot());
+    await keep(page, MEMBERS.length);
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Đặt lịch năm' }).waitFor();
+    await settled(page);
+    await picture('first-3-steps', await page.screenshot());
+  } finally {
+    await context?.close();
+    await server.dispose();
+  }
+}
+
 const { values, positionals: wanted } = parseArgs({ allowPositionals: true, options: { picture: { type: 'boolean' } } });
 const painter = await (await chromium.launch({ executablePath: CHROMIUM })).newPage();
 const scene = await Scene.set();
@@ -67,10 +102,9 @@ try {
     console.log(path);
     const first = lines[0]?.[0];
     if (!values.picture || view.name !== PICTURE.of || !first) continue;
-    mkdirSync(dirname(PICTURE.path), { recursive: true });
-    writeFileSync(PICTURE.path, await compact(painter, first.png));
-    console.log(PICTURE.path);
+    await picture(PICTURE.name, first.png);
   }
+  if (values.picture) await newcomer();
 } finally {
   await painter.context().browser()?.close();
   await scene.strike();

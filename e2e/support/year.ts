@@ -35,9 +35,9 @@ export async function openDates(page: Page): Promise<void> {
 }
 
 /** Saves the dates, until the calendar shows them. */
-export async function saveDates(page: Page): Promise<void> {
+export async function saveDates(page: Page, year = YEAR): Promise<void> {
   await page.getByRole('button', { name: WORDS.save }).click();
-  await expect(page.getByRole('heading', { name: `${WORDS.section} ${YEAR}` })).toBeVisible();
+  await expect(page.getByRole('heading', { name: `${WORDS.section} ${year}` })).toBeVisible();
 }
 
 /** The row of a phase. */

@@ -6,6 +6,12 @@ use shared::access::Viewer;
 use shared::id::{DeviceId, SpaceId, UnitId};
 use shared::sync::{Depth, ScopeStamp};
 
+/// Raised whenever a version of the program shows more or less at a depth than the one before: devices that synced with
+/// that one are led through the difference, as after a change of grants. 1: years at summary depth.
+const SIGHT: u64 = 1;
+/// So many changes of one person's grants fit below it.
+const SIGHT_SHIFT: u32 = 40;
+
 /// A signed-in person on a device.
 #[derive(Clone, Debug)]
 pub struct Actor {
@@ -29,7 +35,7 @@ impl Actor {
             Depth::Summary => 0,
             Depth::Full => 1,
         };
-        ScopeStamp(self.stamp.saturating_mul(2).saturating_add(depth))
+        ScopeStamp((SIGHT << SIGHT_SHIFT).saturating_add(self.stamp.saturating_mul(2)).saturating_add(depth))
     }
 
     /// Whether the person may sign changes for a unit in a space; none stands for the central office.

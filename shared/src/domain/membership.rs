@@ -42,6 +42,18 @@ record_kind! {
     how: String = Agreed Limit::Line(100),
 }
 
+impl Term {
+    /// A term of which nothing is known yet: no unit has this id.
+    pub fn empty(cluster: SpaceId, year: i16) -> Self {
+        Self { cluster, year, head: Self::nobody(), deputy: None, how: String::new() }
+    }
+
+    /// Stands for a head that is not chosen yet.
+    pub fn nobody() -> UnitId {
+        UnitId::derived([0; 16])
+    }
+}
+
 impl Keyed for Term {
     fn key(&self) -> String {
         format!("term/{}/{}", self.cluster, self.year)

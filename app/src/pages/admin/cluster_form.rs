@@ -1,13 +1,14 @@
 //! The form of a cluster.
 
 use leptos::prelude::*;
-use shared::domain::{Cluster, Founding, Level};
+use shared::domain::{Cluster, Founding, Labels, Level};
 use shared::id::RecordId;
 
 use super::{Desk, panel};
 use crate::pages::draft_key::DraftOf;
 use crate::pages::typed::{Form, Texts, Typed, day_field, text_field};
 use crate::pages::use_repo;
+use crate::repo::Repo;
 use crate::repo::types::Opened;
 use crate::route::{Admin, List};
 use crate::ui::Control;
@@ -144,18 +145,36 @@ pub(super) fn cluster_form(desk: Desk, record: Option<RecordId>) -> AnyView {
     let draft = DraftOf::Admin(desk.place.get_untracked());
     let form = Form::open::<Cluster>(&repo, desk.space, record, draft, opened);
     let title = if record.is_some() { tr!(admin.edit_cluster) } else { tr!(admin.new_cluster) };
-    panel::form(desk, form, title, entries(form, year), |id| Admin::one(List::Clusters, id))
+    panel::form(desk, form, title, entries(form, year, labels(&repo)), |id| Admin::one(List::Clusters, id))
 }
 
-fn entries(form: Form, year: i16) -> AnyView {
+/// What clusters and their heads are called in the rule sets that are in force, and elsewhere.
+fn labels(repo: &Repo) -> Vec<[String; 3]> {
+    let sets = untrack(|| repo.rule_sets());
+    let of_rules = sets.iter().flat_map(|sets| sets.in_force()).map(|line| {
+        let Labels { word, head_title, deputy_title } = line.held.record.labels.clone();
+        [word, head_title, deputy_title]
+    });
+    let usual = LABELS.into_iter().map(|labels| labels.map(str::to_owned));
+    let mut found: Vec<[String; 3]> = Vec::new();
+    for labels in of_rules.chain(usual) {
+        if !found.contains(&labels) {
+            found.push(labels);
+        }
+    }
+    found
+}
+
+fn entries(form: Form, year: i16, labels: Vec<[String; 3]>) -> AnyView {
     let levels = LEVELS.map(|(name, level)| (name.to_owned(), words::level(level).to_owned()));
-    let labels = LABELS.map(|labels| {
+    let labels = labels.into_iter().map(|labels| {
+        let words = labels.join(" · ");
         let take = Callback::new(move |()| {
-            for (field, label) in ["word", "head_title", "deputy_title"].into_iter().zip(labels) {
-                form.text(field).set(label.to_owned());
+            for (field, label) in ["word", "head_title", "deputy_title"].into_iter().zip(labels.clone()) {
+                form.text(field).set(label);
             }
         });
-        (labels.join(" · "), take)
+        (words, take)
     });
     view! {
         {text_field(form, "name", Control::Area, (200, 2), tr!(admin.cluster_name_hint))}
@@ -166,7 +185,7 @@ fn entries(form: Form, year: i16) -> AnyView {
         {text_field(form, "year", Control::Number, (4, 1), tr!(admin.year_hint))}
         <fieldset class="field">
             <legend>{tr!(admin.labels)}</legend>
-            {panel::usual(tr!(admin.labels), labels.to_vec())}
+            {panel::usual(tr!(admin.labels), labels.collect())}
             {text_field(form, "word", Control::Line, (20, 1), tr!(admin.word_hint))}
             {text_field(form, "head_title", Control::Line, (60, 1), "")}
             {text_field(form, "deputy_title", Control::Line, (60, 1), "")}

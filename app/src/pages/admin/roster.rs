@@ -170,6 +170,7 @@ fn row(sheet: Sheet, line: Line) -> AnyView {
         Fate::New => (Tone::Ink, Icon::Plus, tr!(roster.new).to_owned()),
         Fate::Known(_) => (Tone::Ok, Icon::Check, tr!(roster.known).to_owned()),
         Fate::Unclear => (Tone::Wait, Icon::Warning, tr!(roster.unclear).to_owned()),
+        Fate::TooLong => (Tone::Err, Icon::Warning, tr!(roster.too_long).to_owned()),
         Fate::Member => (Tone::Plain, Icon::Check, tr!(roster.member).to_owned()),
         Fate::Twice => (Tone::Plain, Icon::Close, tr!(roster.twice).to_owned()),
         Fate::Elsewhere(cluster) => (Tone::Wait, Icon::Warning, tr!(roster.elsewhere, cluster = cluster)),

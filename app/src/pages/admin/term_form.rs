@@ -1,13 +1,14 @@
 //! The form of a term: who leads the cluster in a year, and how they were chosen.
 
 use leptos::prelude::*;
-use shared::domain::{Keyed, Term};
+use shared::domain::{Keyed, Rotation, Term};
 use shared::id::{RecordId, SpaceId, UnitId};
 
 use super::{Desk, panel};
 use crate::pages::draft_key::DraftOf;
 use crate::pages::typed::{Form, Texts, Typed, text_field};
 use crate::pages::use_repo;
+use crate::repo::Repo;
 use crate::repo::types::{Opened, Registry};
 use crate::route::{Admin, List};
 use crate::tr;
@@ -18,13 +19,9 @@ const WAYS: [&str; 4] = ["bầu", "nhất trí bầu", "thống nhất giao", "�
 /// Years of which a term can be told.
 const YEARS: std::ops::RangeInclusive<i16> = 1945..=2200;
 
-fn nobody() -> UnitId {
-    UnitId::derived([0; 16])
-}
-
 impl Typed for Term {
     fn texts(&self) -> Vec<(&'static str, String)> {
-        let head = Some(self.head).filter(|head| *head != nobody());
+        let head = Some(self.head).filter(|head| *head != Self::nobody());
         let id = |unit: Option<UnitId>| unit.map(|unit| unit.to_string()).unwrap_or_default();
         vec![("head", id(head)), ("deputy", id(self.deputy)), ("how", self.how.clone())]
     }
@@ -38,11 +35,7 @@ impl Typed for Term {
 
 /// The id of a cluster's term in a year.
 pub(super) fn term_id(desk: Desk, cluster: SpaceId, year: i16) -> RecordId {
-    blank(cluster, year).id(desk.space)
-}
-
-fn blank(cluster: SpaceId, year: i16) -> Term {
-    Term { cluster, year, head: nobody(), deputy: None, how: String::new() }
+    Term::empty(cluster, year).id(desk.space)
 }
 
 /// The form of a term that is there, or of the one of this id that nobody has told yet.
@@ -52,7 +45,7 @@ pub(super) fn term_form(desk: Desk, cluster: RecordId, id: RecordId) -> AnyView 
     let opened = repo.open_record::<Term>(desk.space, id).or_else(|| {
         // The address names the term, whose id follows from its year.
         let year = YEARS.into_iter().find(|year| term_id(desk, cluster, *year) == id)?;
-        Some(Opened::new(blank(cluster, year)))
+        Some(Opened::new(Term::empty(cluster, year)))
     });
     let Some(opened) = opened else { return panel::not_here() };
     let year = opened.record.year;
@@ -63,10 +56,11 @@ pub(super) fn term_form(desk: Desk, cluster: RecordId, id: RecordId) -> AnyView 
         |none: &str| [(String::new(), none.to_owned())].into_iter().chain(members.clone()).collect();
     let ways =
         WAYS.map(|way| (way.to_owned(), Callback::new(move |()| form.text("how").set(way.to_owned()))));
+    let of_rules = repo.clone();
     let fields = view! {
         <p class="strong">{tr!(admin.running, year = year)}</p>
         {panel::choice(form, "head", with_none(tr!(admin.choose_unit_short)))}
-        {live(move || again(desk, form, cluster, year))}
+        {live(move || again(desk, form, &of_rules, (cluster, year)))}
         {panel::choice(form, "deputy", with_none(tr!(admin.without_deputy)))}
         {text_field(form, "how", Control::Line, (100, 1), tr!(admin.how_hint))}
         {panel::usual(tr!(field.how), ways.to_vec())}
@@ -82,19 +76,20 @@ fn members_in(registry: &Registry, cluster: SpaceId, year: i16) -> Vec<(String, 
     members.map(|line| (line.held.record.unit.to_string(), registry.name(line.held.record.unit))).collect()
 }
 
-/// Warns of a unit that would be head twice in a row (I-06): usual rules pass the head on each year.
-fn again(desk: Desk, form: Form, cluster: SpaceId, year: i16) -> Option<AnyView> {
+/// Tells of a unit that would be head twice in a row what the year's rule set says of that (I-06); without one, units take
+/// turns. What a conference has decided all the same can be kept: the directory says what was.
+fn again(desk: Desk, form: Form, repo: &Repo, (cluster, year): (SpaceId, i16)) -> Option<AnyView> {
     let head: UnitId = form.text("head").with(|head| head.parse().ok())?;
     let before = year.checked_sub(1)?;
-    let was = desk.registry.with(|all| {
-        all.terms_of(cluster).any(|line| line.held.record.year == before && line.held.record.head == head)
+    let last = desk.registry.with(|all| {
+        let mut terms = all.terms_of(cluster);
+        terms.find(|line| line.held.record.year == before).map(|line| line.held.record.head)
     });
-    was.then(|| {
-        view! {
-            <Banner tone=Tone::Wait picture=Icon::Warning>
-                <span>{tr!(admin.head_again, year = before)}</span>
-            </Banner>
-        }
-        .into_any()
-    })
+    let rules = repo.rules_of(cluster, year);
+    let rotation = rules.map_or(Rotation::Warned, |rules| rules.held.record.rotation);
+    let (tone, words) = match rotation.against(last, head)? {
+        Rotation::Barred => (Tone::Err, tr!(admin.head_barred, year = before)),
+        Rotation::Warned | Rotation::Free => (Tone::Wait, tr!(admin.head_again, year = before)),
+    };
+    Some(view! { <Banner tone picture=Icon::Warning><span>{words}</span></Banner> }.into_any())
 }

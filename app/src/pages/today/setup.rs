@@ -1,5 +1,6 @@
 //! What an installation still lacks before people can work in it; for who keeps the directory.
 
+use shared::domain::{Keyed, Term};
 use shared::id::SpaceId;
 
 use super::tasks::Task;
@@ -12,9 +13,9 @@ use crate::ui::{Icon, Tone};
 /// when that is done.
 pub(super) fn steps(repo: &Repo) -> Vec<Task> {
     // While the directory is being read, all of it would seem to be missing.
-    if repo.kept_directory().is_none() || repo.loading().is_some() {
+    let Some(directory) = repo.kept_directory().filter(|_| repo.loading().is_none()) else {
         return Vec::new();
-    }
+    };
     match repo.opened() {
         None if repo.spaces().is_empty() => vec![step(
             Route::Admin(Admin::new(List::Clusters)),
@@ -23,11 +24,11 @@ pub(super) fn steps(repo: &Repo) -> Vec<Task> {
             tr!(setup.cluster_note),
         )],
         None => Vec::new(),
-        Some(space) => in_cluster(repo, space),
+        Some(space) => in_cluster(repo, directory, space),
     }
 }
 
-fn in_cluster(repo: &Repo, space: SpaceId) -> Vec<Task> {
+fn in_cluster(repo: &Repo, directory: SpaceId, space: SpaceId) -> Vec<Task> {
     let Some(cluster) = repo.cluster(space) else { return Vec::new() };
     let about = Admin::one(List::Clusters, space.record());
     let members = repo.units(space);
@@ -37,7 +38,8 @@ fn in_cluster(repo: &Repo, space: SpaceId) -> Vec<Task> {
     }
     let mut steps = Vec::new();
     if repo.term(space, cluster.year).is_none() {
-        let to = Route::Admin(about.new_part(Part::Term));
+        let term = Term::empty(space, cluster.year).id(directory);
+        let to = Route::Admin(about.part(Part::Term, term).edited());
         let note = tr!(setup.head_note, year = cluster.year);
         steps.push(step(to, Icon::Sign, tr!(setup.head), &note));
     }

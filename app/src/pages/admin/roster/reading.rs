@@ -6,7 +6,6 @@ use shared::domain::Cluster;
 use shared::find::{Likeness, Proposal, proposals};
 use shared::id::{SpaceId, UnitId};
 use shared::roster::named;
-use shared::text;
 
 use super::Picked;
 use crate::pages::admin::units::names;
@@ -16,9 +15,9 @@ use crate::repo::types::Registry;
 const ALIKE_MAX: usize = 4;
 /// This much alike, a line is not taken for a new unit without a person's word.
 const UNCLEAR_MIN: Likeness = 800;
-/// The name itself.
-const SAME: Likeness = 1_000;
-
+/// Characters of a unit's name and of its short name, as of the record.
+const NAME_CHARS_MAX: usize = 200;
+const SHORT_CHARS_MAX: usize = 100;
 /// What would become of a line.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Fate {
@@ -28,6 +27,8 @@ pub(super) enum Fate {
     Known(UnitId),
     /// It may be a unit of the directory: somebody has to say.
     Unclear,
+    /// Nothing: no unit is called that long.
+    TooLong,
     /// Nothing: it is a member.
     Member,
     /// Nothing: the list has it before.
@@ -41,7 +42,7 @@ pub(super) enum Fate {
 pub(super) struct Line {
     pub(super) name: String,
     pub(super) short: String,
-    /// The line as it is compared with others.
+    /// The line as it is compared with others: capitals make no other name, tone marks do.
     pub(super) key: String,
     pub(super) fate: Fate,
     /// Units that it may mean, unless there is no doubt.
@@ -61,13 +62,15 @@ pub(super) fn lines(all: &Registry, cluster: SpaceId, list: &str, picked: &Picke
     let mut seen = BTreeSet::new();
     let mut taken = BTreeSet::new();
     let read = named(list).into_iter().map(|named| {
-        let key = text::folded(&named.name);
+        let key = named.name.to_lowercase();
         let found = proposals(&named.name, names.iter().cloned(), ALIKE_MAX);
         let mut alike = Vec::new();
         let is_alike = |least: Likeness| found.first().is_some_and(|it| it.likeness >= least);
-        let fate = if !seen.insert(key.clone()) {
+        let fate = if named.name.chars().count() > NAME_CHARS_MAX {
+            Fate::TooLong
+        } else if !seen.insert(key.clone()) {
             Fate::Twice
-        } else if let Some(same) = found.first().filter(|it| it.likeness >= SAME) {
+        } else if let Some(same) = found.iter().find(|it| it.name.to_lowercase() == key) {
             of_unit(all, cluster, same.id)
         } else {
             let fate = match picked.get(&key) {
@@ -82,7 +85,8 @@ pub(super) fn lines(all: &Registry, cluster: SpaceId, list: &str, picked: &Picke
             Fate::Known(unit) if !taken.insert(unit) => Fate::Twice,
             fate => fate,
         };
-        Line { name: named.name, short: named.short, key, fate, alike }
+        let short = named.short.chars().take(SHORT_CHARS_MAX).collect();
+        Line { name: named.name, short, key, fate, alike }
     });
     read.collect()
 }

@@ -88,7 +88,7 @@ fn records(sheet: Sheet, lines: &[Line]) -> Result<(Made, Made), SaveError> {
                 units.push(made);
                 unit
             }
-            Fate::Unclear | Fate::Member | Fate::Twice | Fate::Elsewhere(_) => continue,
+            Fate::Unclear | Fate::TooLong | Fate::Member | Fate::Twice | Fate::Elsewhere(_) => continue,
         };
         let order = OrderKey::between(last.as_ref(), None);
         last = Some(order.clone());
