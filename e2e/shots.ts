@@ -80,8 +80,8 @@ async function newcomer(): Promise<void> {
     await paste(page, MEMBERS);
     await picture('first-2-members', await page.screenshot());
     await keep(page, MEMBERS.length);
-    await page.goto('/');
-    await page.getByRole('link', { name: 'Đặt lịch năm' }).waitFor();
+    await page.goto(server.origin);
+    await page.getByRole('link', { name: 'Năm 2027 chưa có lịch' }).waitFor();
     await settled(page);
     await picture('first-3-steps', await page.screenshot());
   } finally {

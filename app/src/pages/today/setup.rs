@@ -10,7 +10,7 @@ use crate::tr;
 use crate::ui::{Icon, Tone};
 
 /// The next steps towards a running year, in the order in which they are done: a step that needs another one is told of
-/// when that is done.
+/// when that is done. That the year has no dates is told with what is owed.
 pub(super) fn steps(repo: &Repo) -> Vec<Task> {
     // While the directory is being read, all of it would seem to be missing.
     let Some(directory) = repo.kept_directory().filter(|_| repo.loading().is_none()) else {
@@ -48,9 +48,6 @@ fn in_cluster(repo: &Repo, directory: SpaceId, space: SpaceId) -> Vec<Task> {
     if !members.iter().any(|line| is_of(line.id)) {
         let to = Route::Admin(Admin::list(List::People));
         steps.push(step(to, Icon::Key, tr!(setup.people), tr!(setup.people_note)));
-    }
-    if repo.board(space, cluster.year).is_some_and(|board| board.year.is_none()) {
-        steps.push(step(Route::EditYear, Icon::Calendar, tr!(setup.dates), tr!(setup.dates_note)));
     }
     steps
 }
