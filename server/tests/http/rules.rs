@@ -61,7 +61,8 @@ async fn both_samples_are_marked_issued_and_pinned_to_the_sample_years() {
     for rules in &sets {
         assert!(rules.sample && rules.issued.is_some(), "{}", rules.name);
         assert!(rules.basis.starts_with("MẪU – CẦN ĐỐI CHIẾU"), "{}", rules.basis);
-        assert!(rules.basis.contains("[OK]"), "numbers name their source");
+        assert!(rules.basis.contains("Nguồn của các con số"), "numbers say where they are from");
+        assert!(!rules.basis.contains('['), "in words, not by the tags of our own papers");
         assert_eq!(rules.deadlines.len(), Phase::ALL.len(), "{}", rules.name);
         let proposed = shared::domain::proposed(&rules.deadlines, &Year::empty(2027));
         assert_eq!(proposed.out_of_order(), [], "{}", rules.name);
