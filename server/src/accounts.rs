@@ -158,7 +158,7 @@ pub fn reset(data: &Path, login: &str) -> Result<String, Error> {
 /// When the database fails.
 pub fn set_up(store: &Sqlite, now: Timestamp) -> Result<Option<Invitation>, Error> {
     let directory = store.identity()?.directory;
-    if !store.accounts(directory)?.is_empty() {
+    if store.has_accounts(directory)? {
         return Ok(None);
     }
     // One such link at a time: an earlier one may have been read by somebody else.
@@ -195,7 +195,7 @@ pub(crate) fn invitee<S: Store>(
             let name = named.map(|person| person.name).unwrap_or_default();
             Invitee::Person { name, login: account.login, again: account.hash.is_some() }
         }
-        None if store.accounts(directory)?.is_empty() => Invitee::First,
+        None if !store.has_accounts(directory)? => Invitee::First,
         None => return Err(Error::InvitationOver),
     };
     Ok((person, invitee))

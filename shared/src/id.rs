@@ -78,6 +78,11 @@ uuid_id! {
 }
 
 impl UnitId {
+    /// Stands for a unit that is not chosen yet: none has this id.
+    pub fn nobody() -> Self {
+        Self::derived([0; 16])
+    }
+
     /// The unit that a directory record describes; the record and the unit share their id.
     pub fn of_record(id: RecordId) -> Self {
         Self(id.0)

@@ -4,7 +4,7 @@ use serde_json::Value;
 use shared::id::{RecordId, SpaceId, UnitId};
 use shared::sync::store::Draft;
 
-use crate::route::{Admin, List, Route, RulesAt};
+use crate::route::{Admin, Route, RulesAt};
 
 /// Before the address of a place in Quản trị.
 const ADMIN: &str = "admin";
@@ -40,10 +40,6 @@ pub enum DraftOf {
     Article(RecordId, RecordId),
     /// A word on a covenant's draft.
     Remark(RecordId),
-    /// Somebody new in the directory.
-    NewPerson(SpaceId),
-    /// Changes to somebody in the directory.
-    Person(RecordId),
     /// What is written in Quản trị, by its place.
     Admin(Admin),
     /// A new rule set.
@@ -70,8 +66,6 @@ impl DraftOf {
             Self::NewArticle(id) => format!("article/new/{id}"),
             Self::Article(id, article) => format!("article/{id}/{article}"),
             Self::Remark(id) => format!("remark/{id}"),
-            Self::NewPerson(space) => format!("person/new/{space}"),
-            Self::Person(id) => format!("person/{id}"),
             Self::Admin(place) => format!("{ADMIN}{}", Route::Admin(place)),
             Self::NewRules => "rules/new".to_owned(),
             Self::Rules(id) => format!("rules/{id}"),
@@ -102,8 +96,6 @@ impl DraftOf {
             ["article", "new", id] => Self::NewArticle(id.parse().ok()?),
             ["article", id, article] => Self::Article(id.parse().ok()?, article.parse().ok()?),
             ["remark", id] => Self::Remark(id.parse().ok()?),
-            ["person", "new", space] => Self::NewPerson(space.parse().ok()?),
-            ["person", id] => Self::Person(id.parse().ok()?),
             ["rules", "new"] => Self::NewRules,
             ["rules", id] => Self::Rules(id.parse().ok()?),
             _ => return None,
@@ -127,8 +119,6 @@ impl DraftOf {
             Self::NewArticle(id) => Route::Article(id, None),
             Self::Article(id, article) => Route::Article(id, Some(article)),
             Self::Remark(id) => Route::NewRemark(id),
-            Self::NewPerson(_) => Route::Admin(Admin::new(List::People)),
-            Self::Person(id) => Route::Admin(Admin::one(List::People, id).edited()),
             Self::Admin(place) => Route::Admin(place),
             Self::NewRules => Route::Rules(RulesAt::New),
             Self::Rules(id) => Route::Rules(RulesAt::Edit(id)),

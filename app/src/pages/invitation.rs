@@ -8,14 +8,12 @@ use shared::api::{
     FirstPerson, Invitee, PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, is_login, login_for, login_of,
 };
 
+use crate::pages::sign_in::gate_head;
 use crate::pages::use_repo;
 use crate::repo::types::PeopleError;
 use crate::route::Route;
 use crate::shell::LanguageChoice;
-use crate::ui::{
-    Banner, Bones, Button, Control, Icon, Kind, LinkButton, TextField, ThemeButton, Tone, icon, icon_sized,
-    live,
-};
+use crate::ui::{Banner, Bones, Button, Control, Icon, Kind, LinkButton, TextField, Tone, icon_sized, live};
 use crate::{tr, words};
 
 /// Characters of a name and of a post, as of the record.
@@ -63,11 +61,7 @@ pub fn Invitation() -> impl IntoView {
     view! {
         <main class="gate" id="main">
             <section class="left">
-                <div class="row">
-                    <span class="mark">{icon(Icon::Mark)}</span>
-                    <div class="grow"><h1>{tr!(app.name)}</h1></div>
-                    <ThemeButton/>
-                </div>
+                {gate_head()}
                 <p class="soft">{lead}</p>
                 <LanguageChoice/>
                 <p class="note foot">{icon_sized(Icon::Lock, "i sm")}<span>{tr!(invitation.foot)}</span></p>

@@ -40,11 +40,7 @@ pub fn SignIn() -> impl IntoView {
     view! {
         <main class="gate" id="main">
             <section class="left">
-                <div class="row">
-                    <span class="mark">{icon(Icon::Mark)}</span>
-                    <div class="grow"><h1>{tr!(app.name)}</h1></div>
-                    <ThemeButton/>
-                </div>
+                {gate_head()}
                 <p class="soft">{tr!(sign_in.lead)}</p>
                 {live(move || {
                     if someone_here.get() {
@@ -59,6 +55,18 @@ pub fn SignIn() -> impl IntoView {
             <section class="right">{form::sign_in_form(people, chosen, again)}</section>
         </main>
     }
+}
+
+/// What stands above everything for whoever is not signed in.
+pub(super) fn gate_head() -> AnyView {
+    view! {
+        <div class="row">
+            <span class="mark">{icon(Icon::Mark)}</span>
+            <div class="grow"><h1>{tr!(app.name)}</h1></div>
+            <ThemeButton/>
+        </div>
+    }
+    .into_any()
 }
 
 /// The accounts on this device, with what waits in each.

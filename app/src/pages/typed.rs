@@ -22,7 +22,7 @@ use crate::repo::types::{Opened, SaveError};
 use crate::repo::{Repo, Save};
 use crate::ui::toast_with;
 use crate::{json, tr, words};
-pub(in crate::pages) use fields::{day_field, foot, recovered, text_field};
+pub(in crate::pages) use fields::{choice_field, day_field, foot, recovered, text_field};
 
 /// A record whose form is nothing but texts.
 pub(in crate::pages) trait Typed:

@@ -10,8 +10,7 @@ use crate::{tr, words};
 
 /// Takes a new record back: it is voided, for nothing is ever deleted.
 pub(super) fn take_back_new(repo: &Repo, space: SpaceId, id: RecordId) {
-    let (repo, reason) = (repo.clone(), tr!(activity.undo_reason));
-    spawn_local(async move { tell(repo.void(space, id, reason).await) });
+    take_back_several(repo, space, vec![id]);
 }
 
 /// Takes new records back, one after another; the first that cannot be taken back is told of.

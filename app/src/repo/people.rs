@@ -12,7 +12,7 @@ use super::directory::arrange;
 use super::sending::fetch_error;
 use super::signing::introduced;
 use super::topics::Topic;
-use super::types::{FetchError, PeopleError, PersonLine};
+use super::types::{FetchError, PeopleError, PersonLine, UnitLine};
 use crate::sync::api::{self, Unanswered};
 
 impl Repo {
@@ -70,6 +70,14 @@ impl Repo {
     fn asking(&self) -> Result<PersonId, PeopleError> {
         let desk = self.desk().ok_or(PeopleError::Fetch(FetchError::SignInNeeded))?;
         Ok(desk.account.card().person)
+    }
+
+    /// Whether the directory has anybody of these units.
+    pub fn has_people_of(&self, units: &[UnitLine]) -> bool {
+        self.read(&[Topic::Directory], |_, memory| {
+            let is_meant = |unit| units.iter().any(|line| line.id == unit);
+            memory.directory.people().any(|(_, person)| person.unit.is_some_and(is_meant))
+        })
     }
 
     /// Everybody in the directory, by name.

@@ -22,6 +22,12 @@ impl Accounts for Sqlite {
         Ok(found.into_iter().next())
     }
 
+    fn has_accounts(&self, space: SpaceId) -> Stores<bool> {
+        let mut statement =
+            self.connection.prepare_cached("select exists (select 1 from person where space = ?)")?;
+        Ok(statement.query_row([space.bytes()], |row| row.get(0))?)
+    }
+
     fn accounts(&self, space: SpaceId) -> Stores<Vec<Account>> {
         self.accounts_where(space, "?2", true)
     }

@@ -65,6 +65,8 @@ pub trait Accounts {
     fn account(&self, space: SpaceId, login: &str) -> Stores<Option<Account>>;
     /// A person's account.
     fn account_of(&self, space: SpaceId, person: PersonId) -> Stores<Option<Account>>;
+    /// Whether anybody has an account.
+    fn has_accounts(&self, space: SpaceId) -> Stores<bool>;
     /// All accounts, by login.
     fn accounts(&self, space: SpaceId) -> Stores<Vec<Account>>;
     /// Keeps an account; its grants as by [`Accounts::set_grants`].

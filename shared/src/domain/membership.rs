@@ -43,14 +43,9 @@ record_kind! {
 }
 
 impl Term {
-    /// A term of which nothing is known yet: no unit has this id.
+    /// A term of which nothing is known yet.
     pub fn empty(cluster: SpaceId, year: i16) -> Self {
-        Self { cluster, year, head: Self::nobody(), deputy: None, how: String::new() }
-    }
-
-    /// Stands for a head that is not chosen yet.
-    pub fn nobody() -> UnitId {
-        UnitId::derived([0; 16])
+        Self { cluster, year, head: UnitId::nobody(), deputy: None, how: String::new() }
     }
 }
 

@@ -6,7 +6,7 @@ use shared::id::RecordId;
 
 use super::{Desk, panel};
 use crate::pages::draft_key::DraftOf;
-use crate::pages::typed::{Form, Texts, Typed, day_field, text_field};
+use crate::pages::typed::{Form, Texts, Typed, choice_field, day_field, text_field};
 use crate::pages::use_repo;
 use crate::repo::Repo;
 use crate::repo::types::Opened;
@@ -180,7 +180,7 @@ fn entries(form: Form, year: i16, labels: Vec<[String; 3]>) -> AnyView {
         {text_field(form, "name", Control::Area, (200, 2), tr!(admin.cluster_name_hint))}
         {text_field(form, "short", Control::Line, (SHORT_CHARS_MAX, 1), tr!(admin.short_hint))}
         {text_field(form, "number_of", Control::Number, (5, 1), tr!(admin.number_hint))}
-        {panel::choice(form, "level", levels.to_vec())}
+        {choice_field(form, "level", levels.to_vec())}
         {text_field(form, "province", Control::Line, (100, 1), tr!(admin.province_hint))}
         {text_field(form, "year", Control::Number, (4, 1), tr!(admin.year_hint))}
         <fieldset class="field">

@@ -12,7 +12,7 @@ use super::finder::{Found, finder};
 use super::{Desk, panel};
 use crate::format;
 use crate::pages::draft_key::DraftOf;
-use crate::pages::typed::{Form, Texts, Typed, day_field, text_field};
+use crate::pages::typed::{Form, Texts, Typed, choice_field, day_field, text_field};
 use crate::pages::use_repo;
 use crate::repo::types::{Opened, SaveError};
 use crate::repo::{Repo, Save};
@@ -135,7 +135,7 @@ pub(super) fn event_form(desk: Desk, unit: RecordId) -> AnyView {
     let turn = Memo::new(move |_| form.text("turn").get());
     let year = untrack(|| repo.today()).year();
     let fields = view! {
-        {panel::choice(form, "turn", turns.to_vec())}
+        {choice_field(form, "turn", turns.to_vec())}
         {day_field(form, "day", tr!(field.day), year)}
         {live(move || turn.with(|turn| untrack(|| of_turn(desk, form, turn))))}
         {text_field(form, "document", Control::Line, (200, 1), tr!(admin.founded_hint))}

@@ -17,15 +17,10 @@ use crate::tr;
 
 const FOUND: Found = Found { unit: "unit", typed: "unit_typed" };
 
-/// Stands for a unit that is not chosen yet.
-fn nobody() -> UnitId {
-    UnitId::derived([0; 16])
-}
-
 impl Typed for Membership {
     fn texts(&self) -> Vec<(&'static str, String)> {
         let day = |day: Option<jiff::civil::Date>| day.map(format::typed_date).unwrap_or_default();
-        let unit = Some(self.unit).filter(|unit| *unit != nobody());
+        let unit = Some(self.unit).filter(|unit| *unit != UnitId::nobody());
         vec![
             (FOUND.unit, unit.map(|unit| unit.to_string()).unwrap_or_default()),
             (FOUND.typed, String::new()),
@@ -38,7 +33,7 @@ impl Typed for Membership {
         let mut faults = Vec::new();
         let unit = typed.of(FOUND.unit).parse().unwrap_or_else(|_| {
             faults.push((FOUND.unit, tr!(admin.unit_missing).to_owned()));
-            nobody()
+            UnitId::nobody()
         });
         let year = format::today().year();
         let mut day = |field| {
@@ -62,7 +57,7 @@ pub(super) fn member_form(desk: Desk, cluster: RecordId, record: Option<RecordId
     let new = || {
         let last = desk.registry.with_untracked(|all| all.order_of(cluster).pop());
         let order = OrderKey::between(last.as_ref().map(|(_, order)| order), None);
-        Some(Opened::new(Membership { cluster, unit: nobody(), from: None, to: None, order }))
+        Some(Opened::new(Membership { cluster, unit: UnitId::nobody(), from: None, to: None, order }))
     };
     let opened = record.map_or_else(new, |id| repo.open_record(desk.space, id));
     let Some(opened) = opened else { return panel::not_here() };

@@ -10,8 +10,8 @@ use crate::pages::activities::panel_heading;
 use crate::pages::typed::{Form, foot, recovered, saving_keys};
 use crate::pages::use_repo;
 use crate::route::{Admin, Route};
-use crate::ui::{Empty, Icon, error_line, icon, live};
-use crate::{tr, words};
+use crate::tr;
+use crate::ui::{Empty, Icon, icon};
 
 /// A detail under its title.
 pub(super) fn detail(desk: Desk, title: Signal<String>, body: AnyView) -> AnyView {
@@ -61,35 +61,6 @@ pub(super) fn form(
             <div class="body">{recovered(form)}{fields}</div>
             {foot(form, save, leave)}
         </form>
-    }
-    .into_any()
-}
-
-/// A field in which one of a few values is chosen; an empty one, where there is one, stands for none.
-pub(super) fn choice(form: Form, field: &'static str, options: Vec<(String, String)>) -> AnyView {
-    let (id, text) = (format!("work-{field}"), form.text(field));
-    let error = format!("{id}-error");
-    let options = options.into_iter().map(|(value, label)| {
-        let own = value.clone();
-        let selected = live(move || text.with(|text| *text == own));
-        view! { <option value=value prop:selected=selected>{label}</option> }.into_any()
-    });
-    let options = options.collect::<Vec<_>>();
-    let fault = form.fault(field);
-    view! {
-        <div class="field">
-            <label for=id.clone()>{words::field(field).to_owned()}</label>
-            <select
-                class="input"
-                id=id
-                aria-describedby=error.clone()
-                aria-invalid=live(move || fault.with(Option::is_some).then_some("true"))
-                on:change=move |event| text.set(event_target_value(&event))
-            >
-                {options}
-            </select>
-            {error_line(error, fault.into())}
-        </div>
     }
     .into_any()
 }

@@ -6,7 +6,7 @@ use shared::id::{RecordId, SpaceId, UnitId};
 
 use super::{Desk, panel};
 use crate::pages::draft_key::DraftOf;
-use crate::pages::typed::{Form, Texts, Typed, text_field};
+use crate::pages::typed::{Form, Texts, Typed, choice_field, text_field};
 use crate::pages::use_repo;
 use crate::repo::Repo;
 use crate::repo::types::{Opened, Registry};
@@ -21,7 +21,7 @@ const YEARS: std::ops::RangeInclusive<i16> = 1945..=2200;
 
 impl Typed for Term {
     fn texts(&self) -> Vec<(&'static str, String)> {
-        let head = Some(self.head).filter(|head| *head != Self::nobody());
+        let head = Some(self.head).filter(|head| *head != UnitId::nobody());
         let id = |unit: Option<UnitId>| unit.map(|unit| unit.to_string()).unwrap_or_default();
         vec![("head", id(head)), ("deputy", id(self.deputy)), ("how", self.how.clone())]
     }
@@ -59,9 +59,9 @@ pub(super) fn term_form(desk: Desk, cluster: RecordId, id: RecordId) -> AnyView 
     let of_rules = repo.clone();
     let fields = view! {
         <p class="strong">{tr!(admin.running, year = year)}</p>
-        {panel::choice(form, "head", with_none(tr!(admin.choose_unit_short)))}
+        {choice_field(form, "head", with_none(tr!(admin.choose_unit_short)))}
         {live(move || again(desk, form, &of_rules, (cluster, year)))}
-        {panel::choice(form, "deputy", with_none(tr!(admin.without_deputy)))}
+        {choice_field(form, "deputy", with_none(tr!(admin.without_deputy)))}
         {text_field(form, "how", Control::Line, (100, 1), tr!(admin.how_hint))}
         {panel::usual(tr!(field.how), ways.to_vec())}
     }

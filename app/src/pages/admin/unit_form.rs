@@ -19,7 +19,7 @@ use crate::tr;
 use crate::ui::{Banner, Control, Icon, Tone, live};
 
 /// Characters of a short name.
-const SHORT_CHARS_MAX: usize = 100;
+pub(super) const SHORT_CHARS_MAX: usize = 100;
 /// A unit whose name is this much like the one that is typed may be the same, in thousandths.
 const SAME_MIN: u16 = 900;
 

@@ -9,40 +9,12 @@ use crate::pages::typed::{Form, text_field};
 use crate::ui::{Button, Choice, Control, Kind, Seg, error_line, live, new_id};
 use crate::{tr, words};
 
-/// A field in which one of several things is chosen, with what is wrong with it.
-pub(super) fn choice(form: Form, field: &'static str, options: Vec<(String, &'static str)>) -> AnyView {
-    let text = form.text(field);
-    let (id, error_id) = (format!("work-{field}"), new_id());
-    let error = Signal::derive(move || form.fault(field).get());
-    let options = options.into_iter().map(|(value, words)| {
-        let (own, chosen) = (value.clone(), text);
-        let is_chosen = live(move || chosen.with(|chosen| *chosen == own));
-        view! { <option value=value prop:selected=is_chosen>{words}</option> }.into_any()
-    });
-    view! {
-        <div class="field">
-            <label for=id.clone()>{words::field(field).to_owned()}</label>
-            <select
-                class="input"
-                id=id
-                aria-describedby=error_id.clone()
-                aria-invalid=live(move || error.with(Option::is_some).then_some("true"))
-                on:change=move |event| text.set(event_target_value(&event))
-            >
-                {options.collect::<Vec<_>>()}
-            </select>
-            {error_line(error_id, error)}
-        </div>
-    }
-    .into_any()
-}
-
 /// The choices that values of an enum are.
 pub(super) fn options<T: serde::Serialize + Copy, const N: usize>(
     values: [T; N],
     say: fn(T) -> &'static str,
-) -> Vec<(String, &'static str)> {
-    values.map(|value| (code(&value), say(value))).into()
+) -> Vec<(String, String)> {
+    values.map(|value| (code(&value), say(value).to_owned())).into()
 }
 
 /// A part of a whole, and whether it takes more than that.

@@ -10,14 +10,14 @@ use shared::domain::{
 use shared::id::{RecordId, SpaceId};
 
 use super::award::{self, SLOTS, Slots};
-use super::fields::{choice, conditions, fraction, options, ties, toggle};
+use super::fields::{conditions, fraction, options, ties, toggle};
 use super::reading::read_quota;
 use super::rows::Section;
 use super::sentences as say;
 use super::typed::{DAYS, blank};
 use super::{Known, not_here, path};
 use crate::pages::draft_key::DraftOf;
-use crate::pages::typed::{Form, day_field, foot, recovered, saving_keys, text_field};
+use crate::pages::typed::{Form, choice_field, day_field, foot, recovered, saving_keys, text_field};
 use crate::pages::use_repo;
 use crate::repo::types::Opened;
 use crate::route::RulesAt;
@@ -104,7 +104,7 @@ fn general(form: Form, year: i16) -> AnyView {
     let label = |field| text_field(form, field, Control::Line, (LABEL_CHARS_MAX, 1), "");
     view! {
         {text_field(form, "name", Control::Line, (200, 1), "")}
-        {choice(form, "level", options([Level::Province, Level::Central, Level::Sector, Level::Commune], words::level))}
+        {choice_field(form, "level", options([Level::Province, Level::Central, Level::Sector, Level::Commune], words::level))}
         <div class="pair">
             {day_field(form, "effective", words::field("effective"), year)}
             {day_field(form, "expires", words::field("expires"), year)}
@@ -112,7 +112,7 @@ fn general(form: Form, year: i16) -> AnyView {
         {text_field(form, "basis", Control::Area, (BASIS_CHARS_MAX, 8), tr!(rules.basis_hint))}
         <p class="hint">{tr!(rules.labels_hint)}</p>
         <div class="pair">{label("labels.word")}{label("labels.head_title")}{label("labels.deputy_title")}</div>
-        {choice(form, "rotation", options([Rotation::Free, Rotation::Warned, Rotation::Barred], say::rotation))}
+        {choice_field(form, "rotation", options([Rotation::Free, Rotation::Warned, Rotation::Barred], say::rotation))}
     }
     .into_any()
 }
@@ -144,10 +144,10 @@ fn voting(form: Form) -> AnyView {
     let own = [OwnVote::Allowed, OwnVote::ChairHandsOver, OwnVote::Excluded];
     view! {
         {fraction(form, "voting.quorum", "voting.strict")}
-        {choice(form, "voting.voters", options([Voters::Members, Voters::Signatories], say::voters))}
+        {choice_field(form, "voting.voters", options([Voters::Members, Voters::Signatories], say::voters))}
         {text_field(form, "voting.carried", Control::Number, (20, 1), tr!(rules.carried_hint))}
-        {choice(form, "voting.form", options(forms, say::form))}
-        {choice(form, "voting.own_vote", options(own, say::own_vote))}
+        {choice_field(form, "voting.form", options(forms, say::form))}
+        {choice_field(form, "voting.own_vote", options(own, say::own_vote))}
     }
     .into_any()
 }
@@ -203,17 +203,17 @@ fn award_fields(form: Form, slots: Slots, at: usize, shown: RwSignal<usize>) -> 
     view! {
         {text_field(form, slots.name, Control::Line, (120, 1), "")}
         <div class="pair">
-            {choice(form, slots.kind, options([AwardKind::Flag, AwardKind::Certificate], kinds))}
-            {choice(form, slots.pool, options([Pool::Members, Pool::FlagNominees], say::pool))}
+            {choice_field(form, slots.kind, options([AwardKind::Flag, AwardKind::Certificate], kinds))}
+            {choice_field(form, slots.pool, options([Pool::Members, Pool::FlagNominees], say::pool))}
         </div>
         <div class="pair">
             {text_field(form, slots.quota, Control::Line, (60, 1), tr!(rules.quota_hint))}
-            {choice(form, slots.rounding, options([Rounding::Down, Rounding::Half, Rounding::Up], rounding))}
+            {choice_field(form, slots.rounding, options([Rounding::Down, Rounding::Half, Rounding::Up], rounding))}
         </div>
         {echo}
         {fraction(form, slots.threshold, slots.strict)}
         <div class="pair">
-            {choice(form, slots.base, options(Base::ALL, say::base))}
+            {choice_field(form, slots.base, options(Base::ALL, say::base))}
             {text_field(form, slots.turnout, Control::Line, (30, 1), tr!(rules.turnout_hint))}
         </div>
         {text_field(form, slots.points_min, Control::Line, (30, 1), tr!(rules.points_hint))}
@@ -225,8 +225,8 @@ fn award_fields(form: Form, slots: Slots, at: usize, shown: RwSignal<usize>) -> 
 
 fn ranking(form: Form) -> AnyView {
     view! {
-        {choice(form, "first", options([Order::PointsFirst, Order::VotesFirst], say::order))}
-        {choice(form, "points", options([PointsBasis::Raw, PointsBasis::Normalised], say::points))}
+        {choice_field(form, "first", options([Order::PointsFirst, Order::VotesFirst], say::order))}
+        {choice_field(form, "points", options([PointsBasis::Raw, PointsBasis::Normalised], say::points))}
         {ties(form)}
     }
     .into_any()

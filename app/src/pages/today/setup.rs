@@ -43,9 +43,7 @@ fn in_cluster(repo: &Repo, directory: SpaceId, space: SpaceId) -> Vec<Task> {
         let note = tr!(setup.head_note, year = cluster.year);
         steps.push(step(to, Icon::Sign, tr!(setup.head), &note));
     }
-    let people = repo.everybody();
-    let is_of = |unit| people.iter().any(|it| it.person.unit == Some(unit));
-    if !members.iter().any(|line| is_of(line.id)) {
+    if !repo.has_people_of(&members) {
         let to = Route::Admin(Admin::list(List::People));
         steps.push(step(to, Icon::Key, tr!(setup.people), tr!(setup.people_note)));
     }

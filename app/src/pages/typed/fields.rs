@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Form, Slot};
 use crate::format;
 use crate::pages::drafted::{self, Foot};
-use crate::ui::{Control, TextField, with_day_picker};
+use crate::ui::{Control, TextField, error_line, live, with_day_picker};
 use crate::{tr, words};
 
 /// The id of a field's control, where the list of errors leads.
@@ -48,6 +48,39 @@ pub(in crate::pages) fn day_field(
     }
     .into_any();
     with_day_picker(entry, text, day, tr!(works.pick, field = label))
+}
+
+/// A field in which one of a few values is chosen; an empty one, where there is one, stands for none.
+pub(in crate::pages) fn choice_field(
+    form: Form,
+    field: &'static str,
+    options: Vec<(String, String)>,
+) -> AnyView {
+    let (id, text) = (control_id(field), form.text(field));
+    let error = format!("{id}-error");
+    let options = options.into_iter().map(|(value, label)| {
+        let own = value.clone();
+        let selected = live(move || text.with(|text| *text == own));
+        view! { <option value=value prop:selected=selected>{label}</option> }.into_any()
+    });
+    let options = options.collect::<Vec<_>>();
+    let fault = form.fault(field);
+    view! {
+        <div class="field">
+            <label for=id.clone()>{words::field(field).to_owned()}</label>
+            <select
+                class="input"
+                id=id
+                aria-describedby=error.clone()
+                aria-invalid=live(move || fault.with(Option::is_some).then_some("true"))
+                on:change=move |event| text.set(event_target_value(&event))
+            >
+                {options}
+            </select>
+            {error_line(error, fault.into())}
+        </div>
+    }
+    .into_any()
 }
 
 /// That what was typed some time ago stands here again.

@@ -4,14 +4,13 @@ use leptos::prelude::*;
 use shared::id::{PersonId, RecordId};
 
 use super::access::access;
-use crate::pages::activities::panel_heading;
 use crate::pages::activity_detail::history;
-use crate::pages::admin::Desk;
+use crate::pages::admin::{Desk, facts, panel};
 use crate::pages::use_repo;
 use crate::repo::types::Standing;
 use crate::route::{Admin, List, Route};
-use crate::ui::{Badge, Bones, Empty, Icon, Tone, icon, live};
-use crate::{tr, words};
+use crate::tr;
+use crate::ui::{Badge, Bones, Icon, Tone, icon, live};
 
 /// One person.
 pub(super) fn detail(desk: Desk, id: RecordId) -> AnyView {
@@ -20,11 +19,14 @@ pub(super) fn detail(desk: Desk, id: RecordId) -> AnyView {
     let is_here = Memo::new(move |_| line.with(Option::is_some));
     let body = live(move || {
         if !is_here.get() {
-            return view! { <Empty picture=Icon::People label=tr!(works.not_here)/> }.into_any();
+            return panel::not_here();
         }
         view! {
             <div class="body detail" tabindex="0">
-                {live(move || line.get().map(|line| facts(&line.person.post, line.unit)))}
+                {live(move || line.get().map(|line| {
+                    let unit = line.unit.unwrap_or_else(|| tr!(sign_in.centre).to_owned());
+                    facts(vec![("person_post", line.person.post), ("unit", unit)])
+                }))}
                 {account(desk, person, line)}
                 {history(desk.space, id)}
             </div>
@@ -35,28 +37,7 @@ pub(super) fn detail(desk: Desk, id: RecordId) -> AnyView {
         .into_any()
     });
     let title = Signal::derive(move || line.get().map(|line| line.person.name).unwrap_or_default());
-    view! {
-        <article class="flow" aria-labelledby="person-title">
-            <header>
-                <a class="back" href=Route::Admin(Admin::list(List::People)).path() aria-label=tr!(act.back)>{icon(Icon::Back)}</a>
-                {panel_heading("person-title", title, desk.alone)}
-            </header>
-            {body}
-        </article>
-    }
-    .into_any()
-}
-
-fn facts(post: &str, unit: Option<String>) -> AnyView {
-    let post = if post.is_empty() { tr!(standing.blank).to_owned() } else { post.to_owned() };
-    let unit = unit.unwrap_or_else(|| tr!(sign_in.centre).to_owned());
-    view! {
-        <dl class="kv facts">
-            <dt>{words::field("person_post").to_owned()}</dt><dd>{post}</dd>
-            <dt>{words::field("unit").to_owned()}</dt><dd>{unit}</dd>
-        </dl>
-    }
-    .into_any()
+    panel::detail(desk, title, body.into_any())
 }
 
 /// The account, as soon as both the server knows the person and we know what it says.

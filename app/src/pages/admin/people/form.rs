@@ -1,20 +1,17 @@
 //! A person in the directory, new or being changed: name, post, unit.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use shared::domain::Person;
 use shared::id::RecordId;
 
-use crate::pages::activities::panel_heading;
-use crate::pages::admin::Desk;
+use crate::pages::admin::{Desk, panel};
 use crate::pages::draft_key::DraftOf;
-use crate::pages::typed::{Form, Texts, Typed, foot, recovered, saving_keys, text_field};
+use crate::pages::typed::{Form, Texts, Typed, choice_field, text_field};
 use crate::pages::use_repo;
 use crate::repo::types::Opened;
-use crate::route::{Admin, List, Route};
-use crate::ui::{Control, Empty, Icon, icon, new_id};
-use crate::{tr, words};
+use crate::route::{Admin, List};
+use crate::tr;
+use crate::ui::Control;
 
 const NAME: &str = "person_name";
 const POST: &str = "person_post";
@@ -47,60 +44,23 @@ pub(super) fn person_form(desk: Desk, record: Option<RecordId>) -> AnyView {
         Some(id) => repo.open_record::<Person>(desk.space, id),
         None => Some(Opened::new(blank)),
     };
-    let Some(opened) = opened else {
-        return view! { <Empty picture=Icon::People label=tr!(works.not_here)/> }.into_any();
-    };
-    let draft = record.map_or(DraftOf::NewPerson(desk.space), DraftOf::Person);
+    let Some(opened) = opened else { return panel::not_here() };
+    let draft = DraftOf::Admin(desk.place.get_untracked());
     let form = Form::open(&repo, desk.space, record, draft, opened);
-    let navigate = use_navigate();
-    let go = Callback::new(move |to: Route| {
-        navigate(&to.path(), NavigateOptions { replace: true, ..NavigateOptions::default() });
-    });
-    let one = |id| Route::Admin(Admin::one(List::People, id));
-    let back = record.map_or(Route::Admin(Admin::list(List::People)), one);
-    let leave = {
-        let repo = repo.clone();
-        Callback::new(move |()| form.discard(&repo, Callback::new(move |()| go.run(back))))
-    };
-    let unit = unit_field(form, desk);
-    let save = Callback::new(move |()| form.save(&repo, Callback::new(move |id| go.run(one(id)))));
     let title = if record.is_some() { tr!(people.edit) } else { tr!(people.new) };
-    view! {
-        <form class="flow" aria-labelledby="person-form" on:keydown=saving_keys(save) on:submit=move |event| event.prevent_default()>
-            <header>
-                <a class="back" href=back.path() aria-label=tr!(act.back)>{icon(Icon::Back)}</a>
-                {panel_heading("person-form", Signal::stored(title.to_owned()), desk.alone)}
-            </header>
-            <div class="body">
-                {recovered(form)}
-                {text_field(form, NAME, Control::Line, (100, 1), "")}
-                {unit}
-                {text_field(form, POST, Control::Line, (200, 1), tr!(people.post_hint))}
-            </div>
-            {foot(form, save, leave)}
-        </form>
+    let fields = view! {
+        {text_field(form, NAME, Control::Line, (100, 1), "")}
+        {choice_field(form, UNIT, units(desk))}
+        {text_field(form, POST, Control::Line, (200, 1), tr!(people.post_hint))}
     }
-    .into_any()
+    .into_any();
+    panel::form(desk, form, title, fields, |id| Admin::one(List::People, id))
 }
 
-fn unit_field(form: Form, desk: Desk) -> AnyView {
-    let (unit, id) = (form.text(UNIT), new_id());
-    let chosen = unit.get_untracked();
+/// The units in force, and the central office before them.
+fn units(desk: Desk) -> Vec<(String, String)> {
     let registry = desk.registry.get_untracked();
-    let options = registry.units.iter().filter(|line| line.is_in_force()).map(|line| {
-        let value = line.held.id.to_string();
-        let selected = value == chosen;
-        view! { <option value=value selected=selected>{line.held.record.name.clone()}</option> }.into_any()
-    });
-    let options = options.collect::<Vec<_>>();
-    view! {
-        <div class="field">
-            <label for=id.clone()>{words::field(UNIT).to_owned()}</label>
-            <select class="input" id=id on:change=move |event| unit.set(event_target_value(&event))>
-                <option value="">{tr!(sign_in.centre)}</option>
-                {options}
-            </select>
-        </div>
-    }
-    .into_any()
+    let units = registry.units.iter().filter(|line| line.is_in_force());
+    let units = units.map(|line| (line.held.id.to_string(), line.held.record.name.clone()));
+    std::iter::once((String::new(), tr!(sign_in.centre).to_owned())).chain(units).collect()
 }

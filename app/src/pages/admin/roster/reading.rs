@@ -8,6 +8,7 @@ use shared::id::{SpaceId, UnitId};
 use shared::roster::named;
 
 use super::Picked;
+use crate::pages::admin::unit_form::SHORT_CHARS_MAX;
 use crate::pages::admin::units::names;
 use crate::repo::types::Registry;
 
@@ -15,9 +16,8 @@ use crate::repo::types::Registry;
 const ALIKE_MAX: usize = 4;
 /// This much alike, a line is not taken for a new unit without a person's word.
 const UNCLEAR_MIN: Likeness = 800;
-/// Characters of a unit's name and of its short name, as of the record.
+/// Characters of a unit's name, as of the record.
 const NAME_CHARS_MAX: usize = 200;
-const SHORT_CHARS_MAX: usize = 100;
 /// What would become of a line.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Fate {
