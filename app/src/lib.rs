@@ -3,12 +3,13 @@
 //! Reading order: [`route`] names the screens; [`shell`] chooses one, whose code may still have to come ([`parts`]);
 //! [`pages`] draw it with [`ui`], [`words`] and [`format`]; all they know comes from [`repo`]. Below it, [`account`] is
 //! the database of whoever works, [`store`] keeps it, [`sync`] exchanges it, [`device`] knows who works here, and
-//! [`attachment`] prepares files.
+//! [`attachment`] prepares files, and [`workbook`] reads and writes spreadsheets.
 
 pub mod account;
 pub mod attachment;
 pub mod clock;
 pub mod device;
+pub mod download;
 pub mod format;
 pub mod i18n;
 pub mod json;
@@ -22,6 +23,7 @@ pub mod store;
 pub mod sync;
 pub mod ui;
 pub mod words;
+pub mod workbook;
 
 #[cfg(test)]
 extern crate self as app;

@@ -12,6 +12,8 @@ pub mod covenant;
 pub mod device;
 pub mod draft_key;
 mod drafted;
+mod export;
+pub mod import;
 pub mod invitation;
 mod keeping;
 mod kept;

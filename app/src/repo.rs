@@ -11,6 +11,7 @@ mod device;
 mod directory;
 mod export;
 mod files;
+mod imports;
 mod index;
 mod lists;
 mod memory;

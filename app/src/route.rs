@@ -1,12 +1,14 @@
 //! The addresses of the app: the only place that knows a path.
 
 mod admin;
+mod import;
 mod rules;
 
 use std::fmt;
 
 use shared::api::INVITATION_PAGE;
 use shared::id::{RecordId, UnitId};
+use shared::import::ImportOf;
 
 pub use admin::{Admin, List, Part};
 pub use rules::RulesAt;
@@ -88,6 +90,8 @@ pub enum Route {
     Admin(Admin),
     /// Bộ quy tắc.
     Rules(RulesAt),
+    /// Nhập từ bảng tính.
+    Import(ImportOf),
 }
 
 /// What is drawn for a route. Routes of one screen keep it standing, with its scroll position and its list.
@@ -125,6 +129,8 @@ pub enum Screen {
     Admin,
     /// Bộ quy tắc: list, one of them, its form and its comparison.
     Rules,
+    /// Nhập từ bảng tính.
+    Import,
     /// No such address.
     NotFound,
 }
@@ -165,6 +171,7 @@ impl Route {
             (Some("tong-hop"), None, ..) => Self::Overview,
             (Some("doi-soat"), None, ..) => Self::Reconcile,
             (Some("doi-soat"), Some(id), None, _) => Self::Conflict(id.parse().ok()?),
+            (Some("nhap-tep"), Some(of), None, _) => Self::Import(import::parse(of)?),
             (Some("quan-tri"), Some("quy-tac"), ..) => Self::Rules(RulesAt::parse(path)?),
             (Some("quan-tri"), ..) => {
                 let below = path.split('/').filter(|part| !part.is_empty()).skip(1);
@@ -230,6 +237,7 @@ impl Route {
             Self::Conflict(id) => format!("/doi-soat/{id}"),
             Self::Admin(place) => place.path(),
             Self::Rules(at) => at.path(),
+            Self::Import(of) => import::path(of),
         }
     }
 
@@ -261,6 +269,7 @@ impl Route {
             Self::Reconcile | Self::Conflict(_) => Screen::Reconcile,
             Self::Admin(_) => Screen::Admin,
             Self::Rules(_) => Screen::Rules,
+            Self::Import(_) => Screen::Import,
         }
     }
 
@@ -286,6 +295,7 @@ impl Route {
                 | Self::NewRemark(_)
                 | Self::Sign(..)
                 | Self::Invitation
+                | Self::Import(_)
                 | Self::Admin(Admin { form: true, .. })
         )
     }
@@ -322,6 +332,7 @@ impl Screen {
             Self::Reconcile => "reconcile",
             Self::Admin => "admin",
             Self::Rules => "rules",
+            Self::Import => "import",
             Self::NotFound => "not-found",
         }
     }

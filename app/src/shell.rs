@@ -129,6 +129,7 @@ fn screen_name(screen: Screen) -> &'static str {
         Screen::Invitation => tr!(nav.invitation),
         Screen::Admin => tr!(nav.admin),
         Screen::Rules => tr!(nav.rules),
+        Screen::Import => tr!(nav.import),
         Screen::NotFound => tr!(not_found.title),
     }
 }

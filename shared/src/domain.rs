@@ -24,6 +24,7 @@ pub use covenant::{
 };
 pub use directory::{Cluster, DECISION_CHARS_MAX, Founding, Level, Person};
 pub use evidence::{EVIDENCE_CHARS_MAX, Evidence};
+pub(crate) use kind::problems;
 pub(crate) use kind::record_kind;
 pub use kind::{Keyed, Kind, KindSpec, Record, keyed_id};
 pub use leaning::{leans_on, problems_beside};

@@ -31,7 +31,7 @@ fn line(line: &str) -> Option<Named> {
 }
 
 /// A cell without the number or bullet before it and the mark behind it, with single spaces.
-fn bare(cell: &str) -> String {
+pub(crate) fn bare(cell: &str) -> String {
     let cell = cell.trim().trim_start_matches(['-', '–', '+', '*', '•']).trim_start();
     let numbered = cell.trim_start_matches(|c: char| c.is_ascii_digit());
     // “12. Sở Nội vụ” and “12) Sở Nội vụ”, but “19/5” and “5 sao” are names.

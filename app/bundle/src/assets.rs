@@ -28,9 +28,17 @@ impl Asset {
 /// Where the parts of the app lie that are not needed to start it.
 pub(crate) const PARTS: &str = "parts/";
 
+/// Where the modules lie that read and write documents, each in a worker of its own.
+pub(crate) const DOCUMENTS: &str = "documents/";
+
 /// Whether a file is a part of the app that its first screen can do without.
 pub(crate) fn is_part(path: &str) -> bool {
-    path.starts_with(PARTS)
+    path.starts_with(PARTS) || is_document(path)
+}
+
+/// Whether a file belongs to what reads and writes documents.
+pub(crate) fn is_document(path: &str) -> bool {
+    path.starts_with(DOCUMENTS)
 }
 
 /// Whether the service worker keeps a file. Pictures of the installed program are fetched by the system on its own,

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
-use crate::assets::Assets;
+use crate::assets::{Assets, DOCUMENTS};
 use crate::place::Place;
 use crate::split;
 
@@ -16,7 +16,8 @@ use crate::split;
 /// `app.js`.
 pub(crate) fn add(place: &Place, loader: &str, assets: &mut Assets) -> Result<()> {
     let split = split::split(place)?;
-    let directory = generate(place, split.main.clone())?;
+    // The parts share the table of functions, which would otherwise no longer be exported.
+    let directory = generate(place, "app", split.main.clone(), &["--keep-lld-exports"])?;
     assets.add_hashed("app.wasm", fs::read(directory.join("app_bg.wasm"))?);
 
     let mut glue = fs::read_to_string(directory.join("app.js")).context("wasm-bindgen wrote no glue")?;
@@ -28,17 +29,35 @@ pub(crate) fn add(place: &Place, loader: &str, assets: &mut Assets) -> Result<()
     Ok(())
 }
 
-fn generate(place: &Place, main: PathBuf) -> Result<PathBuf> {
-    let directory = place.target.join("bindgen");
+/// The script that starts the worker for spreadsheets.
+pub(crate) const WORKER: &str = "documents/workbook.js";
+
+/// Adds the worker for spreadsheets: its module, the glue, and the script that starts it.
+pub(crate) fn add_worker(place: &Place, start: &str, assets: &mut Assets) -> Result<()> {
+    let directory = generate(place, "workbook", place.compiled("workbook"), &[])?;
+    let named = |name: &str| format!("{DOCUMENTS}{name}");
+    assets.add_hashed(&named("sheets.wasm"), fs::read(directory.join("workbook_bg.wasm"))?);
+    ensure!(
+        !directory.join("snippets").exists(),
+        "the worker has scripts beside its glue, which nobody adds"
+    );
+    assets.add_hashed(&named("sheets.js"), fs::read(directory.join("workbook.js"))?);
+    let start =
+        assets.rewrite_needing("workbook.js", start, &["documents/sheets.js", "documents/sheets.wasm"])?;
+    assets.add_hashed(WORKER, start.into_bytes());
+    Ok(())
+}
+
+fn generate(place: &Place, program: &str, compiled: PathBuf, more: &[&str]) -> Result<PathBuf> {
+    let directory = place.target.join("bindgen").join(program);
     if directory.is_dir() {
         fs::remove_dir_all(&directory).with_context(|| directory.display().to_string())?;
     }
-    let flags = ["--target=web", "--no-typescript", "--omit-default-module-path", "--out-name=app"];
-    // The parts share the table of functions, which would otherwise no longer be exported.
-    let joined = ["--keep-lld-exports"];
+    let name = format!("--out-name={program}");
+    let flags = ["--target=web", "--no-typescript", "--omit-default-module-path", &name];
     let trimmed = ["--remove-name-section", "--remove-producers-section", "--out-dir"];
-    let mut args: Vec<PathBuf> = vec!["wasm-bindgen".into(), main];
-    args.extend(flags.iter().chain(&joined).chain(&trimmed).map(PathBuf::from));
+    let mut args: Vec<PathBuf> = vec!["wasm-bindgen".into(), compiled];
+    args.extend(flags.iter().chain(more).chain(&trimmed).map(PathBuf::from));
     args.push(directory.clone());
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(args).context("wasm-bindgen failed")?;
     Ok(directory)

@@ -40,9 +40,9 @@ impl Place {
         self.target.join("release").join("giao-uoc").with_extension(env::consts::EXE_EXTENSION)
     }
 
-    /// What the compiler made of the app, before `wasm-bindgen`.
-    pub(crate) fn compiled_app(&self) -> PathBuf {
-        self.target.join("wasm32-unknown-unknown/web/app.wasm")
+    /// What the compiler made of one of the app's programs, before `wasm-bindgen`.
+    pub(crate) fn compiled(&self, program: &str) -> PathBuf {
+        self.target.join("wasm32-unknown-unknown/web").join(program).with_extension("wasm")
     }
 
     /// Logs of `cargo verify`.

@@ -21,11 +21,9 @@ const TABLE: &str = "embedded.rs";
 /// Compiles the app and lays out the site; files that did not change are left as they are.
 pub(crate) fn build(place: &Place) -> Result<()> {
     setup::wasm_target(place)?;
-    let args = ["rustc", "--package=app", "--bin=app", "--target=wasm32-unknown-unknown", "--profile=web"];
-    let mut compile = process::cargo(place, &args);
-    // Of the shipped module alone: splitting has to know what refers to what.
-    compile.args(["--", "-Clink-arg=--emit-relocs"]);
-    process::run(&mut compile)?;
+    // Of what is split alone: splitting has to know what refers to what.
+    compile(place, "--bin=app", &["--", "-Clink-arg=--emit-relocs"])?;
+    compile(place, "--bin=workbook", &[])?;
 
     let started = Instant::now();
     let assets = gather(place)?;
@@ -37,6 +35,11 @@ pub(crate) fn build(place: &Place) -> Result<()> {
         place.site.display()
     );
     Ok(())
+}
+
+fn compile(place: &Place, program: &str, rest: &[&str]) -> Result<()> {
+    let args = ["rustc", "--package=app", program, "--target=wasm32-unknown-unknown", "--profile=web"];
+    process::run(process::cargo(place, &args).args(rest))
 }
 
 fn gather(place: &Place) -> Result<Assets> {
@@ -59,6 +62,7 @@ fn gather(place: &Place) -> Result<Assets> {
     let sheet = assets.rewrite(&style::join(&app.join("style"))?);
     assets.add_hashed("style.css", sheet.into_bytes());
     glue::add(place, &read(split::LOADER)?, &mut assets)?;
+    glue::add_worker(place, &read("workbook.js")?, &mut assets)?;
 
     let boot =
         assets.rewrite_needing("boot.js", &read("boot.js")?, &["app.js", "app.wasm", split::LOADER])?;
@@ -68,7 +72,7 @@ fn gather(place: &Place) -> Result<Assets> {
     let page = assets.rewrite_needing(
         "index.html",
         &page,
-        &["boot.js", "style.css", "manifest.webmanifest", split::LOADER],
+        &["boot.js", "style.css", "manifest.webmanifest", split::LOADER, glue::WORKER],
     )?;
     let script = read("sw.js")?;
     let build = build_id(assets.files(), &page, &script);

@@ -1,11 +1,12 @@
-//! The bytes until the first screen can be used, those of everything a device keeps, and those of the executable.
+//! The bytes until the first screen can be used, those of all screens, those of what reads and writes documents, and
+//! those of the executable.
 
 use std::fs;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
-use crate::assets::{is_part, kept_offline};
+use crate::assets::{is_document, is_part, kept_offline};
 use crate::place::Place;
 use crate::site::LIST;
 
@@ -14,10 +15,12 @@ const FIRST_SCREEN_BYTES_GOAL: u64 = 300_000;
 /// Hard stop for what has to arrive before the first screen can be used, in bytes. Only ever lowered, until it is the
 /// goal.
 const FIRST_SCREEN_BYTES_MAX: u64 = 354_000;
-/// What a device should load in all to work without a network, in bytes.
+/// What a device should load for all screens to work without a network, in bytes.
 const ALL_BYTES_GOAL: u64 = 450_000;
 /// Hard stop for that, in bytes. A new screen raises it by its own bytes; all else only lowers it, until it is the goal.
 const ALL_BYTES_MAX: u64 = 1_387_500;
+/// Hard stop for what reads and writes documents, which loads when it is wanted, in bytes.
+const DOCUMENTS_BYTES_MAX: u64 = 400_000;
 
 /// One file of the site as it goes over the network.
 struct Sent {
@@ -33,14 +36,16 @@ pub(crate) fn run(place: &Place) -> Result<ExitCode> {
     for file in &files {
         println!("{:>10} {:>10}  {}", file.plain, file.bytes, file.name);
     }
-    let first: u64 = files.iter().filter(|file| !is_part(&file.name)).map(|file| file.bytes).sum();
-    let all: u64 = files.iter().map(|file| file.bytes).sum();
+    let sum = |is_meant: fn(&str) -> bool| -> u64 {
+        files.iter().filter(|file| is_meant(&file.name)).map(|file| file.bytes).sum()
+    };
     let small = [
-        judge("first screen", first, FIRST_SCREEN_BYTES_MAX, FIRST_SCREEN_BYTES_GOAL),
-        judge("in all", all, ALL_BYTES_MAX, ALL_BYTES_GOAL),
+        judge("first screen", sum(|name| !is_part(name)), FIRST_SCREEN_BYTES_MAX, FIRST_SCREEN_BYTES_GOAL),
+        judge("in all", sum(|name| !is_document(name)), ALL_BYTES_MAX, ALL_BYTES_GOAL),
+        judge("documents", sum(is_document), DOCUMENTS_BYTES_MAX, DOCUMENTS_BYTES_MAX),
     ];
     println!("executable: {} bytes", fs::metadata(place.executable()).context("the executable")?.len());
-    Ok(if small == [true; 2] { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if small == [true; 3] { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// What a device keeps, and with it all that a start loads.

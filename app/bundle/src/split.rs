@@ -34,7 +34,7 @@ pub(crate) fn split(place: &Place) -> Result<Split> {
     if directory.is_dir() {
         fs::remove_dir_all(&directory).with_context(|| directory.display().to_string())?;
     }
-    let compiled = place.compiled_app();
+    let compiled = place.compiled("app");
     let compiled = fs::read(&compiled).with_context(|| compiled.display().to_string())?;
     let main = directory.join("main.wasm");
     let link_name = format!("./{LOADER}");

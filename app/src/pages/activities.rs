@@ -8,6 +8,7 @@ mod filters;
 mod heading;
 mod list;
 mod row;
+mod table;
 mod watch;
 
 use leptos::prelude::*;

@@ -13,6 +13,7 @@ mod members;
 mod panel;
 mod people;
 mod roster;
+mod tables;
 mod term_form;
 mod timeline;
 mod unit;

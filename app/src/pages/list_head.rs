@@ -16,13 +16,15 @@ pub(super) struct ListHead {
     pub(super) keeps: Memo<bool>,
     /// Whether nothing lies beside it: then adding is the one thing to do.
     pub(super) is_alone: Memo<bool>,
+    /// What else can be done with the list.
+    pub(super) tools: AnyView,
     /// Where something is added, and what the way there is called.
     pub(super) add: (Route, &'static str),
 }
 
 impl ListHead {
     pub(super) fn draw(self) -> AnyView {
-        let Self { title, whose, count, keeps, is_alone, add: (new, add) } = self;
+        let Self { title, whose, count, keeps, is_alone, tools, add: (new, add) } = self;
         let add = live(move || {
             let class = if is_alone.get() { "btn primary" } else { "btn" };
             keeps.get().then(|| view! { <a class=class href=new.path()>{icon(Icon::Plus)}{add}</a> })
@@ -34,6 +36,7 @@ impl ListHead {
                     <p class="only-print">{whose}</p>
                     <p role="status">{count}</p>
                 </div>
+                {tools}
                 <button type="button" class="btn print" on:click=move |_| { let _ = window().print(); }>
                     {icon(Icon::Print)}{tr!(target.print)}
                 </button>

@@ -18,6 +18,7 @@ mod rights;
 mod rows;
 mod sheet;
 mod slot;
+mod table;
 mod taking_back;
 mod totals;
 

@@ -7,6 +7,7 @@ mod movement_form;
 mod movements;
 mod progress;
 mod progress_form;
+mod tables;
 mod task;
 mod task_form;
 mod tasks;

@@ -6,11 +6,9 @@ use shared::api::Session;
 use shared::bytes::Sha256;
 use shared::sync::store::{BlobCard, Draft, OutboxState, Queued, Store, StoreError};
 use shared::time::Timestamp;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use super::Repo;
-use crate::{clock, json};
+use crate::{clock, download, json};
 
 /// Says what the file is to whoever reads it.
 const FORMAT: &str = "giao-uoc/unsent/1";
@@ -63,7 +61,7 @@ impl Repo {
         }
         parts.push(&"}}".into());
         let day = now.vietnam_date();
-        download(&parts, &format!("giao-uoc-chua-gui-{day}.json"))
+        download::texts(&parts, "application/json", &format!("giao-uoc-chua-gui-{day}.json"))
             .map_err(|_| StoreError::Browser("download".to_owned()))
     }
 }
@@ -78,23 +76,5 @@ fn push_base64(parts: &Array, bytes: &[u8]) -> Result<(), StoreError> {
         let piece = window.btoa(&text).map_err(|_| StoreError::Unreadable)?;
         parts.push(&piece.into());
     }
-    Ok(())
-}
-
-fn download(parts: &Array, name: &str) -> Result<(), JsValue> {
-    let options = BlobPropertyBag::new();
-    options.set_type("application/json");
-    let blob = Blob::new_with_str_sequence_and_options(parts, &options)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
-    let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::UNDEFINED)?;
-    let anchor: HtmlAnchorElement = document.create_element("a")?.dyn_into()?;
-    anchor.set_href(&url);
-    anchor.set_download(name);
-    anchor.click();
-    // The browser holds the file itself once the download has begun.
-    let release = gloo_timers::callback::Timeout::new(60_000, move || {
-        Url::revoke_object_url(&url).ok();
-    });
-    release.forget();
     Ok(())
 }

@@ -61,15 +61,20 @@ impl Memory {
         (id, kind): (RecordId, Kind),
         fields: &Fields,
     ) -> Vec<FieldError> {
-        let room = Register::KINDS.contains(&kind).then(|| self.room(space)).flatten();
-        let Some(room) = room else { return Vec::new() };
+        let register = Register::KINDS.contains(&kind).then(|| self.register(space)).flatten();
+        register.map(|register| register.problems(id, kind, fields)).unwrap_or_default()
+    }
+
+    /// What the directory's rules look at, as it stands.
+    pub(super) fn register(&self, space: SpaceId) -> Option<Register> {
+        let room = self.room(space)?;
         let mut register = Register::default();
         for id in room.projection.ids() {
             if let Some(view) = room.projection.view(id) {
                 register.put(id, view.kind, &view.fields);
             }
         }
-        register.problems(id, kind, fields)
+        Some(register)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use shared::domain::{Keyed, Kind, Record, leans_on, problems_beside};
-use shared::field::{Fields, VOID};
+use shared::field::{FieldError, Fields, VOID};
 use shared::id::{RecordId, SpaceId};
 use shared::sync::store::{Batch, Draft, StoreError};
 use shared::sync::{Act, Change, Decision, Edit, Edits, Footing, after as fields_after, edits_of, reversed};
@@ -317,11 +317,17 @@ impl Memory {
     fn check(&self, space: SpaceId, (id, kind): (RecordId, Kind), fields: &Fields) -> Result<(), SaveError> {
         let mut fields = fields.clone();
         fields.remove(VOID);
-        let mut problems = kind.spec().map(|spec| spec.problems(&fields)).unwrap_or_default();
-        if let Some(support) = leans_on(kind, &fields).and_then(|id| self.view(space, id)) {
-            problems.extend(problems_beside(kind, &fields, (support.kind, &support.fields)));
-        }
+        let mut problems = self.problems_of(space, kind, &fields);
         problems.extend(self.problems_in_register(space, (id, kind), &fields));
         if problems.is_empty() { Ok(()) } else { Err(SaveError::Invalid(problems)) }
+    }
+
+    /// What is wrong with a record alone, and beside the one that it leans on.
+    pub(super) fn problems_of(&self, space: SpaceId, kind: Kind, fields: &Fields) -> Vec<FieldError> {
+        let mut problems = kind.spec().map(|spec| spec.problems(fields)).unwrap_or_default();
+        if let Some(support) = leans_on(kind, fields).and_then(|id| self.view(space, id)) {
+            problems.extend(problems_beside(kind, fields, (support.kind, &support.fields)));
+        }
+        problems
     }
 }

@@ -3,6 +3,7 @@
 mod board;
 mod covenants;
 mod error;
+mod imports;
 mod registry;
 mod rules;
 mod works;
@@ -18,6 +19,7 @@ use shared::time::Timestamp;
 pub use board::{Board, Cell, Held, UnlockLine};
 pub use covenants::Covenants;
 pub use error::{AttachError, FetchError, PeopleError, SaveError, SignInError};
+pub use imports::{Built, ImportCard, ImportError, TakeBackError};
 pub use registry::Registry;
 pub use rules::RuleSets;
 pub use works::{Agenda, Listed};

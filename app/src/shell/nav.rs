@@ -123,6 +123,7 @@ fn name(route: Route, short: bool) -> &'static str {
         Screen::Admin => tr!(nav.admin),
         Screen::YearCalendar => tr!(nav.year),
         Screen::Rules => tr!(nav.rules),
+        Screen::Import => tr!(nav.import),
         Screen::Reports => tr!(nav.reports),
         Screen::Covenants => tr!(nav.covenants),
         Screen::Outbox => tr!(nav.outbox),

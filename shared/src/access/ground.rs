@@ -36,9 +36,10 @@ pub enum Lock {
 }
 
 /// What about a cluster's year decides which work is open.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ground {
     /// Today in Vietnam: by the server's clock where it judges, by the device's where it foretells.
+    #[serde(with = "crate::day")]
     pub today: Date,
     /// The year; none when nobody has set its dates.
     pub year: Option<Year>,

@@ -228,7 +228,8 @@ fn key_of<R: Keyed>(fields: &Fields) -> Option<String> {
     R::from_fields(fields).map(|record| record.key())
 }
 
-fn problems<R: Record>(fields: &Fields) -> Vec<FieldError> {
+/// Every problem of a whole record of one kind.
+pub(crate) fn problems<R: Record>(fields: &Fields) -> Vec<FieldError> {
     let mut found: Vec<_> = fields
         .iter()
         .filter(|(name, _)| *name != VOID)

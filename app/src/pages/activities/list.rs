@@ -15,6 +15,8 @@ use super::blocks::blocks;
 use super::filter::Filter;
 use super::filters::filters;
 use super::row::{Place, row};
+use super::table::table;
+use crate::pages::export::export_button;
 use crate::pages::use_repo;
 use crate::repo::types::{ActivityLines, ActivityQuery};
 use crate::route::Route;
@@ -49,6 +51,7 @@ pub(super) fn list(space: SpaceId, current: Memo<Option<RecordId>>) -> AnyView {
         let repo = repo.clone();
         Memo::new(move |_| repo.activities(&ActivityQuery::of(space)).len())
     };
+    let of_export = repo.clone();
     let shows_unit = {
         let repo = repo.clone();
         Memo::new(move |_| repo.oversees(space))
@@ -91,6 +94,7 @@ pub(super) fn list(space: SpaceId, current: Memo<Option<RecordId>>) -> AnyView {
                     <h1>{tr!(nav.activities)}</h1>
                     <p role="status">{heading(count, all, filter)}</p>
                 </div>
+                {export_button(Callback::new(move |()| table(&of_export, &lines.get_untracked())))}
                 {new_button(current, here)}
             </div>
             <Search filter follow/>

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use shared::domain::Cluster;
 use shared::id::{RecordId, SpaceId};
 
-use super::Desk;
+use super::{Desk, tables};
+use crate::pages::export::export_button;
 use crate::pages::kept::standing_badge;
 use crate::pages::list_head::ListHead;
 use crate::repo::types::{Listed, Registry};
@@ -24,6 +25,7 @@ pub(super) fn list(desk: Desk) -> AnyView {
         count: live(count).into_any(),
         keeps: desk.keeps,
         is_alone: desk.is_bare,
+        tools: export_button(Callback::new(move |()| tables::clusters(desk))),
         add: (Route::Admin(Admin::new(List::Clusters)), tr!(admin.new_cluster)),
     };
     let current = Memo::new(move |_| desk.place.get().record);

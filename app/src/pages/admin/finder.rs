@@ -5,7 +5,7 @@ use shared::find::{Proposal, proposals};
 use shared::id::UnitId;
 
 use super::Desk;
-use super::units::{names, place_words};
+use super::units::place_words;
 use crate::pages::activity_detail::focus;
 use crate::pages::typed::Form;
 use crate::repo::types::{Listed, Registry};
@@ -83,7 +83,7 @@ fn proposed(registry: &Registry, typed: &str, take: Callback<UnitId>) -> AnyView
         return ().into_any();
     }
     let in_force = |it: &(UnitId, String)| registry.unit(it.0).is_some_and(Listed::is_in_force);
-    let found = proposals(typed, names(registry).into_iter().filter(in_force), PROPOSED_MAX);
+    let found = proposals(typed, registry.names().into_iter().filter(in_force), PROPOSED_MAX);
     let rows: Vec<_> = found.iter().map(|it| proposal_row(registry, it, take)).collect();
     let words = if rows.is_empty() { tr!(admin.none_found) } else { tr!(admin.which_unit) };
     let new = Route::Admin(Admin::new(List::Units)).path();

@@ -6,7 +6,8 @@ use shared::domain::Membership;
 use shared::id::{RecordId, SpaceId};
 use shared::order::moved;
 
-use super::Desk;
+use super::{Desk, tables};
+use crate::pages::export::export_button;
 use crate::pages::kept::standing_badge;
 use crate::pages::{moving, use_repo};
 use crate::repo::types::{Listed, Opened, Registry};
@@ -51,6 +52,7 @@ pub(super) fn members(desk: Desk, space: SpaceId) -> AnyView {
             <p class="usual no-print">
                 <a class="btn" href=new>{icon(Icon::Plus)}{tr!(admin.add_member)}</a>
                 <a class="btn" href=list>{icon(Icon::List)}{tr!(roster.open)}</a>
+                {export_button(Callback::new(move |()| tables::members(desk, space)))}
             </p>
         </section>
     }

@@ -30,7 +30,7 @@ type Told = Result<Arc<BTreeMap<PersonId, AccountLine>>, PeopleError>;
 /// Everybody, and the accounts.
 #[derive(Clone, Copy)]
 pub(super) struct Everybody {
-    people: Memo<Vec<PersonLine>>,
+    pub(super) people: Memo<Vec<PersonLine>>,
     /// None until the server has answered.
     told: RwSignal<Option<Told>>,
     /// Asks the server anew.

@@ -8,7 +8,6 @@ use shared::find::proposals;
 use shared::id::{RecordId, UnitId};
 
 use super::cluster_form::short_or;
-use super::units::names;
 use super::{Desk, panel};
 use crate::pages::draft_key::DraftOf;
 use crate::pages::typed::{Form, Texts, Typed, text_field};
@@ -65,7 +64,7 @@ pub(super) fn unit_form(desk: Desk, record: Option<RecordId>) -> AnyView {
 fn alike(desk: Desk, form: Form, record: Option<RecordId>) -> Option<AnyView> {
     let registry = desk.registry.get();
     let typed = form.text("name").get();
-    let others = names(&registry).into_iter().filter(|(id, _)| Some(id.record()) != record);
+    let others = registry.names().into_iter().filter(|(id, _)| Some(id.record()) != record);
     let found = proposals(&typed, others, 1).into_iter().find(|it| it.likeness >= SAME_MIN)?;
     let to = Route::Admin(Admin::one(List::Units, UnitId::record(found.id))).path();
     Some(

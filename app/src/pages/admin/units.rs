@@ -4,8 +4,10 @@ use leptos::prelude::*;
 use shared::domain::Unit;
 use shared::find::proposals;
 use shared::id::{RecordId, UnitId};
+use shared::import::ImportOf;
 
-use super::Desk;
+use super::{Desk, tables};
+use crate::pages::export::tools;
 use crate::pages::kept::standing_badge;
 use crate::pages::list_head::ListHead;
 use crate::repo::types::{Listed, Registry};
@@ -28,6 +30,7 @@ pub(super) fn list(desk: Desk) -> AnyView {
         count: live(count).into_any(),
         keeps: desk.keeps,
         is_alone: desk.is_bare,
+        tools: tools(ImportOf::Units, Callback::new(move |()| tables::units(desk))),
         add: (Route::Admin(Admin::new(List::Units)), tr!(admin.new_unit)),
     };
     let typed = RwSignal::new(String::new());
@@ -56,25 +59,8 @@ pub(super) fn list(desk: Desk) -> AnyView {
 
 /// The units that go with what is typed, the likeliest first.
 fn found<'a>(registry: &'a Registry, typed: &str) -> Vec<&'a Listed<Unit>> {
-    let found = proposals(typed, names(registry), FOUND_MAX);
+    let found = proposals(typed, registry.names(), FOUND_MAX);
     found.into_iter().filter_map(|it| registry.unit(it.id)).collect()
-}
-
-/// Every name that a unit has or had, in force or not.
-pub(super) fn names(registry: &Registry) -> Vec<(UnitId, String)> {
-    let mut names = Vec::new();
-    for line in &registry.units {
-        let (id, unit) = (UnitId::of_record(line.held.id), &line.held.record);
-        names.push((id, unit.name.clone()));
-        names.push((id, unit.short.clone()));
-        names.extend(unit.aliases.iter().map(|alias| (id, alias.clone())));
-    }
-    for line in registry.events.iter().filter(|line| line.is_in_force()) {
-        if let shared::domain::Turn::Renamed { before, .. } = &line.held.record.turn {
-            names.push((line.held.record.unit, before.clone()));
-        }
-    }
-    names
 }
 
 fn row(registry: &Registry, line: &Listed<Unit>, current: Memo<Option<RecordId>>) -> AnyView {

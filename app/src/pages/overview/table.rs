@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
+use shared::sheet::Table;
+
 use super::figures::{Block, Line, totals};
 use crate::pages::activities::Filter;
-use crate::pages::use_repo;
+use crate::pages::{export, use_repo};
 use crate::route::Route;
 use crate::ui::{Badge, Icon, Tone};
 use crate::{clock, format, tr};
@@ -55,6 +57,37 @@ pub(super) fn table(block: &Block) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The units of all clusters as they are taken along.
+pub(super) fn written(blocks: &[Block]) -> Table {
+    let rows = blocks.iter().flat_map(|block| {
+        block.lines.iter().map(move |line| {
+            vec![
+                export::words(&block.name),
+                export::words(&line.name),
+                export::count(line.planned),
+                export::count(line.reported),
+                export::count(line.activities),
+                export::count(line.waiting),
+                export::count(line.refused),
+                export::count(line.conflicts),
+                export::words(line.last_seen.map(format::instant).unwrap_or_default()),
+            ]
+        })
+    });
+    let headings = [
+        crate::words::field("cluster"),
+        tr!(overview.unit),
+        tr!(overview.planned),
+        tr!(overview.reported),
+        tr!(overview.received),
+        tr!(overview.waiting),
+        tr!(overview.refused),
+        tr!(overview.conflicts),
+        tr!(overview.last_seen),
+    ];
+    export::headed(tr!(nav.overview), headings.into_iter(), rows)
 }
 
 /// A card per unit.

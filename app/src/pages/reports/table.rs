@@ -5,9 +5,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use shared::domain::{ReportState, Span, Work};
 use shared::id::{SpaceId, UnitId};
+use shared::sheet::Table;
 
 use super::state::{look, state_words};
 use super::{About, SPANS};
+use crate::pages::export::{self, export_button};
 use crate::pages::owed::{Debtor, Duty, remind_button, reminder};
 use crate::pages::use_repo;
 use crate::repo::Repo;
@@ -62,7 +64,10 @@ pub(super) fn card(place: (SpaceId, i16), board: Memo<Option<Arc<Board>>>) -> An
     });
     view! {
         <section class="card" aria-labelledby="all-reports">
-            <header><h2 id="all-reports">{tr!(report.of_units)}</h2></header>
+            <header>
+                <h2 id="all-reports">{tr!(report.of_units)}</h2>
+                {export_button(Callback::new(move |()| table(year, &board.get_untracked(), &units.get_untracked())))}
+            </header>
             <div class="body stack near no-print">{sums}</div>
             <div class="sheet" role="region" tabindex="0" aria-label=tr!(report.of_units)>
                 <table class="table">
@@ -74,6 +79,19 @@ pub(super) fn card(place: (SpaceId, i16), board: Memo<Option<Arc<Board>>>) -> An
         </section>
     }
     .into_any()
+}
+
+/// The same as it is taken along.
+fn table(year: i16, board: &Option<Arc<Board>>, units: &[UnitLine]) -> Table {
+    let rows = units.iter().map(|line| {
+        let state = |span| {
+            let state = board.as_ref().map(|board| board.report(line.id, span));
+            export::words(state.map(words::report_state).unwrap_or_default())
+        };
+        vec![export::words(&line.unit.name), state(Span::Half), state(Span::Full)]
+    });
+    let headings = [tr!(overview.unit), tr!(target.half), tr!(target.full)];
+    export::headed(&tr!(report.title, year = year), headings.into_iter(), rows)
 }
 
 /// One report in the table: its state, and the way to it.

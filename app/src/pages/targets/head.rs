@@ -3,12 +3,15 @@
 use leptos::prelude::*;
 use shared::domain::{Basis, Span};
 use shared::id::{RecordId, UnitId};
+use shared::import::ImportOf;
 use shared::limit::REASON_CHARS_MAX;
 
 use super::address::{Address, Shown};
 use super::sheet::Sheet;
 use super::slot::Column;
+use super::table::table;
 use super::{View, form};
+use crate::pages::export::tools;
 use crate::repo::types::UnitLine;
 use crate::route::Route;
 use crate::ui::{Choice, Icon, Seg, TextField, icon, live};
@@ -66,6 +69,7 @@ pub(super) fn head(
             <button type="button" class="btn print" on:click=move |_| { let _ = window().print(); }>
                 {icon(Icon::Print)}{tr!(target.print)}
             </button>
+            {tools(ImportOf::Targets, Callback::new(move |()| table(sheet)))}
             {add}
         </div>
     }

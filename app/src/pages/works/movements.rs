@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::domain::Movement;
 
-use super::{Place, years};
+use super::{Place, tables, years};
 use crate::pages::kept::standing_badge;
 use crate::pages::list_head::ListHead;
 use crate::pages::use_repo;
@@ -48,10 +48,11 @@ pub(super) fn head(
     new: Route,
     add: &'static str,
 ) -> AnyView {
+    let tools = tables::button(place, new == Route::NewTask);
     let repo = use_repo();
     let whose = live(move || repo.cluster(place.space).map(|cluster| cluster.name)).into_any();
     let is_alone = Memo::new(move |_| place.current.get().is_none());
-    ListHead { title, whose, count, keeps: place.oversees, is_alone, add: (new, add) }.draw()
+    ListHead { title, whose, count, keeps: place.oversees, is_alone, tools, add: (new, add) }.draw()
 }
 
 fn nothing_yet(place: Place) -> AnyView {

@@ -117,7 +117,7 @@ pub(super) fn units_words(repo: &Repo, task: &KeyTask) -> String {
 }
 
 /// How many units have come how far: `2 đã xong, 1 đang làm`.
-fn progress_words(agenda: &Agenda, id: RecordId) -> String {
+pub(super) fn progress_words(agenda: &Agenda, id: RecordId) -> String {
     let states = [TaskState::Done, TaskState::GoingOn, TaskState::NotBegun];
     let said = agenda.progress.iter().filter(|held| held.record.task == id);
     let is =

@@ -37,6 +37,23 @@ impl Registry {
         self.unit(id).map(|line| line.held.record.name.clone()).unwrap_or_default()
     }
 
+    /// Every name that a unit has or had, in force or not; of each unit the legal one first.
+    pub fn names(&self) -> Vec<(UnitId, String)> {
+        let mut names = Vec::new();
+        for line in &self.units {
+            let (id, unit) = (UnitId::of_record(line.held.id), &line.held.record);
+            names.push((id, unit.name.clone()));
+            names.push((id, unit.short.clone()));
+            names.extend(unit.aliases.iter().map(|alias| (id, alias.clone())));
+        }
+        for line in self.events.iter().filter(|line| line.is_in_force()) {
+            if let Turn::Renamed { before, .. } = &line.held.record.turn {
+                names.push((line.held.record.unit, before.clone()));
+            }
+        }
+        names
+    }
+
     /// The members of a cluster that are in force, in printed order.
     pub fn members_of(&self, cluster: SpaceId) -> impl Iterator<Item = &Listed<Membership>> {
         self.members.iter().filter(move |line| line.is_in_force() && line.held.record.cluster == cluster)

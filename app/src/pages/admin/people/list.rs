@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 use shared::api::{AccountLine, Standing};
+use shared::import::ImportOf;
 
-use crate::pages::admin::Desk;
+use crate::pages::admin::{Desk, tables};
+use crate::pages::export::tools;
 use crate::pages::list_head::ListHead;
 use crate::repo::types::PersonLine;
 use crate::route::{Admin, List, Route};
@@ -49,6 +51,7 @@ pub(in crate::pages::admin) fn list(desk: Desk) -> AnyView {
         count: count.into_any(),
         keeps: desk.keeps,
         is_alone: desk.is_bare,
+        tools: tools(ImportOf::People, Callback::new(move |()| tables::people(desk))),
         add: (Route::Admin(Admin::new(List::People)), tr!(people.new)),
     };
     view! {

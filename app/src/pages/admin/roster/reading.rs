@@ -9,7 +9,6 @@ use shared::roster::named;
 
 use super::Picked;
 use crate::pages::admin::unit_form::SHORT_CHARS_MAX;
-use crate::pages::admin::units::names;
 use crate::repo::types::Registry;
 
 /// Units that are proposed for one line.
@@ -58,7 +57,7 @@ impl Line {
 
 /// The lines of a list, with what was chosen for those that are not clear.
 pub(super) fn lines(all: &Registry, cluster: SpaceId, list: &str, picked: &Picked) -> Vec<Line> {
-    let names = names(all);
+    let names = all.names();
     let mut seen = BTreeSet::new();
     let mut taken = BTreeSet::new();
     let read = named(list).into_iter().map(|named| {
