@@ -8,42 +8,55 @@ use shared::number::Quantity;
 use shared::sheet::{Cell, Table};
 
 use crate::route::Route;
-use crate::ui::{Button, Dialog, Icon, Kind, icon, toast_of};
+use crate::ui::{Button, Dialog, Icon, Kind, LinkButton, icon, toast_of};
 use crate::workbook::client::Client;
 use crate::workbook::speech::{Answer, Ask, Format};
-use crate::{clock, download, tr};
+use crate::{clock, download, tr, words};
 
 /// The button that takes a list along. The list is made when it is asked for.
 pub(super) fn export_button(table: Callback<(), Table>) -> AnyView {
+    button(None, table)
+}
+
+/// The button behind which rows of a file come in, and the list is taken along.
+pub(super) fn tools(of: ImportOf, table: Callback<(), Table>) -> AnyView {
+    button(Some(of), table)
+}
+
+fn button(of: Option<ImportOf>, table: Callback<(), Table>) -> AnyView {
     let open = RwSignal::new(false);
-    let choice = move |label: &'static str, kind, format| {
+    let choice = move |label: &'static str, format| {
         let press = Callback::new(move |()| {
             open.set(false);
             save_table(table.run(()), format);
         });
-        view! { <Button label=label on_press=press kind size="wide"/> }.into_any()
+        view! { <Button label=label on_press=press size="wide"/> }.into_any()
+    };
+    let import = move || {
+        of.map(|of| {
+            view! {
+                <LinkButton label=words::import_title(of) to=Route::Import(of) kind=Kind::Primary size="wide" picture=Icon::File/>
+                <h3>{tr!(export.title)}</h3>
+            }
+        })
+    };
+    let (label, title) = match of {
+        Some(_) => (tr!(export.both), tr!(export.both_title)),
+        None => (tr!(export.open), tr!(export.title)),
     };
     view! {
-        <button type="button" class="btn export" on:click=move |_| open.set(true)>
-            {icon(Icon::Outbox)}{tr!(export.open)}
+        <button type="button" class="btn" on:click=move |_| open.set(true)>
+            {icon(Icon::Outbox)}{label}
         </button>
-        <Dialog open title=tr!(export.title)>
-            <p>{tr!(export.lead)}</p>
-            <div class="stack">
-                {choice(tr!(export.xlsx), Kind::Primary, Format::Xlsx)}
-                {choice(tr!(export.semicolon), Kind::Plain, Format::CsvSemicolon)}
-                {choice(tr!(export.comma), Kind::Plain, Format::CsvComma)}
+        <Dialog open title>
+            <div class="stack near">
+                {import()}
+                <p>{tr!(export.lead)}</p>
+                {choice(tr!(export.xlsx), Format::Xlsx)}
+                {choice(tr!(export.semicolon), Format::CsvSemicolon)}
+                {choice(tr!(export.comma), Format::CsvComma)}
             </div>
         </Dialog>
-    }
-    .into_any()
-}
-
-/// What can be done with a list beside adding to it: rows of a file come in, it is taken along.
-pub(super) fn tools(of: ImportOf, table: Callback<(), Table>) -> AnyView {
-    view! {
-        <a class="btn import" href=Route::Import(of).path()>{icon(Icon::File)}{tr!(import.open)}</a>
-        {export_button(table)}
     }
     .into_any()
 }
@@ -83,7 +96,7 @@ pub(super) fn headed<'a>(
 
 /// The headings by which an import knows its columns.
 pub(super) fn headings(of: ImportOf) -> impl Iterator<Item = &'static str> {
-    of.columns().iter().map(move |column| crate::words::column(of, *column))
+    of.columns().iter().map(move |column| words::column(of, *column))
 }
 
 /// A cell with a count.
@@ -98,7 +111,7 @@ pub(super) fn day(day: Option<Date>) -> Cell {
 }
 
 /// A cell of words.
-pub(super) fn words(words: impl AsRef<str>) -> Cell {
+pub(super) fn text(words: impl AsRef<str>) -> Cell {
     Cell::text(words.as_ref())
 }
 
@@ -111,6 +124,6 @@ mod tests {
     fn files_are_called_by_their_list_and_the_day() {
         let name = file_name("Đơn vị: Cụm 2/2024", Format::CsvComma);
         assert!(name.starts_with("don-vi-cum-2-2024-20"), "{name}");
-        assert!(name.ends_with(".csv"), "{name}");
+        assert_eq!(name.rsplit_once('.').map(|(_, end)| end), Some("csv"), "{name}");
     }
 }

@@ -141,9 +141,10 @@ fn look_inside(bytes: &[u8]) -> Result<(), Unreadable> {
     for place in 0..package.len() {
         let part = package.by_index(place).map_err(damaged)?;
         let name = part.name().map_err(damaged)?.to_lowercase();
-        let is_words = name.ends_with("sharedstrings.xml");
+        let (bare, extension) = name.rsplit_once('.').unwrap_or((&name, ""));
+        let is_words = bare.ends_with("sharedstrings");
         // Pictures and the like are never unpacked.
-        if !is_words && !name.ends_with(".xml") {
+        if !is_words && extension != "xml" {
             continue;
         }
         let most = if is_words { WORDS_BYTES_MAX } else { UNPACKED_BYTES_MAX };

@@ -21,7 +21,11 @@ fn table() -> Table {
         name: "Chỉ tiêu: 2024/2025 [mẫu] và một cái tên rất dài".into(),
         headings: ["Chỉ tiêu", "Thực hiện", "Ngày"].map(str::to_owned).to_vec(),
         rows: vec![
-            vec![words("=HYPERLINK(\"http://x\")"), number("74958"), Cell::Day(jiff::civil::date(2024, 11, 27))],
+            vec![
+                words("=HYPERLINK(\"http://x\")"),
+                number("74958"),
+                Cell::Day(jiff::civil::date(2024, 11, 27)),
+            ],
             vec![words("+84 123"), number("-0.5"), Cell::Blank],
             vec![words("@cmd; \"x\"\nhai dòng"), number("999999999999999.999999"), words("-2")],
             vec![words("Tỷ lệ"), number("97.7"), words("'nháy")],
@@ -46,7 +50,9 @@ fn what_is_written_is_read_again_and_no_word_became_a_formula() {
             for (column, cell) in row.iter().enumerate() {
                 let found = read[at + 1].get(column).cloned().unwrap_or_default();
                 // Text has words only, and a workbook's numbers fifteen digits.
-                let is_same = found == *cell || found.shown().replace('.', "").replace('−', "-") == cell.shown().replace('.', "").replace('−', "-");
+                let is_same = found == *cell
+                    || found.shown().replace('.', "").replace('−', "-")
+                        == cell.shown().replace('.', "").replace('−', "-");
                 assert!(is_same, "{format:?}: {found:?} for {cell:?}");
             }
         }
@@ -85,15 +91,19 @@ fn cells_of_a_workbook_are_read_as_they_are_shown() {
     sheet.write_string(1_048_575, 1, "xa").unwrap();
     sheet.write_string(4, 16_383, "rộng").unwrap();
     let cells = opened(workbook.save_to_buffer().unwrap());
-    let percent = Cell::Number { value: Quantity::try_from("85.7".to_owned()).unwrap(), percent: true, rounded: false };
+    let percent =
+        Cell::Number { value: Quantity::try_from("85.7".to_owned()).unwrap(), percent: true, rounded: false };
     let day = Cell::Day(jiff::civil::date(2024, 11, 27));
     assert_eq!(cells[0][..5], [Cell::text("Hội Nhà báo"), percent, number("12"), day, number("2")]);
     assert_eq!(cells[0][5..], [Cell::Faulty(Fault::Error("#DIV/0!".into())), Cell::text("1")]);
-    assert_eq!(cells[1..], [
-        vec![Cell::text("Hội Luật gia"), Cell::text("a")],
-        vec![Cell::text("Hội Luật gia"), Cell::text("b")],
-        vec![Cell::Blank, Cell::text("xa")],
-    ]);
+    assert_eq!(
+        cells[1..],
+        [
+            vec![Cell::text("Hội Luật gia"), Cell::text("a")],
+            vec![Cell::text("Hội Luật gia"), Cell::text("b")],
+            vec![Cell::Blank, Cell::text("xa")],
+        ]
+    );
 }
 
 fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {

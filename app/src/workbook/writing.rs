@@ -27,7 +27,7 @@ pub(super) fn write(table: &Table, format: Format) -> Option<Vec<u8>> {
 
 /// Whether a spreadsheet takes a text for a formula.
 pub(super) fn looks_like_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '|', '%'])
+    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
 /// Text in columns, with the mark by which spreadsheets know Unicode.

@@ -118,7 +118,7 @@ fn cell_of(value: &DataRef<'_>, percent: bool) -> Cell {
             date.map_or_else(|_| Cell::number(at.as_f64(), false), Cell::Day)
         }
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-            let day = text.get(..10).and_then(|day| shared::day::parse(day));
+            let day = text.get(..10).and_then(shared::day::parse);
             day.map_or_else(|| Cell::text(text), Cell::Day)
         }
         DataRef::Error(error) => Cell::Faulty(Fault::Error(error.to_string())),

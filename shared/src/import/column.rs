@@ -82,113 +82,148 @@ impl ImportOf {
     }
 
     /// What a column is called in lists, without marks, signs and years.
-    const fn headings(self, column: Column) -> &'static [&'static str] {
-        match (self, column) {
-            (Self::Units, Column::Name) => &[
-                "don vi",
-                "ten don vi",
-                "ten",
-                "ten phap ly",
-                "ten co quan don vi",
-                "co quan don vi",
-                "co quan",
-                "don vi thanh vien",
-                "ten day du",
-                "unit",
-                "name",
-                "legal name",
-            ],
-            (Self::People, Column::Name) => {
-                &["ho va ten", "ho ten", "ten", "nguoi dung", "full name", "name"]
-            }
-            (Self::Targets, Column::Name) => {
-                &["chi tieu", "ten chi tieu", "noi dung", "noi dung chi tieu", "chi tieu thi dua", "target"]
-            }
-            (_, Column::Short) => &["ten ngan", "ten viet tat", "viet tat", "ten goi tat", "short name"],
-            (_, Column::Aliases) => &["ten goi khac", "ten khac", "bi danh", "other names", "aliases"],
-            (_, Column::Post) => &["chuc vu", "chuc danh", "post", "position"],
-            (_, Column::Unit) => &[
-                "don vi",
-                "ten don vi",
-                "don vi thanh vien",
-                "co quan don vi",
-                "ten co quan don vi",
-                "co quan",
-                "don vi cong tac",
-                "unit",
-            ],
-            (_, Column::Measure) => &["don vi tinh", "dvt", "dv tinh", "measure", "unit of measure"],
-            (_, Column::Nature) => &["loai", "loai so lieu", "kind", "kind of figure"],
-            (_, Column::Sense) => &["chieu", "chieu danh gia", "chieu tot", "better"],
-            (_, Column::Scope) => &["pham vi", "scope"],
-            (_, Column::Note) => &["cach tinh", "how it is counted"],
-            (_, Column::HalfPlan) => &[
-                "ke hoach 6 thang",
-                "kh 6 thang",
-                "ke hoach 6 thang dau nam",
-                "ke hoach 6t",
-                "kh 6t",
-                "half year plan",
-                "plan half year",
-            ],
-            (_, Column::FullPlan) => &[
-                "ke hoach",
-                "ke hoach nam",
-                "ke hoach ca nam",
-                "kh",
-                "kh nam",
-                "ke hoach giao",
-                "chi tieu giao",
-                "chi tieu ke hoach",
-                "dang ky",
-                "plan",
-                "plan for the year",
-                "plan year",
-            ],
-            (_, Column::HalfEstimate) => &[
-                "uoc 6 thang",
-                "uoc thuc hien 6 thang",
-                "uoc th 6 thang",
-                "uoc thuc hien 6 thang dau nam",
-                "half year estimate",
-                "estimate half year",
-            ],
-            (_, Column::HalfOfficial) => &[
-                "thuc hien 6 thang",
-                "th 6 thang",
-                "ket qua 6 thang",
-                "thuc hien 6 thang dau nam",
-                "half year actual",
-                "actual half year",
-            ],
-            (_, Column::FullEstimate) => &[
-                "uoc thuc hien",
-                "uoc thuc hien nam",
-                "uoc thuc hien ca nam",
-                "uoc th",
-                "uoc th nam",
-                "uoc nam",
-                "estimate",
-                "estimate for the year",
-                "estimate year",
-            ],
-            (_, Column::FullOfficial) => &[
-                "thuc hien",
-                "thuc hien nam",
-                "thuc hien ca nam",
-                "th",
-                "th nam",
-                "ket qua",
-                "ket qua nam",
-                "ket qua thuc hien",
-                "actual",
-                "actual for the year",
-                "actual year",
-            ],
-            (_, Column::Source) => &["nguon", "nguon so lieu", "van ban", "tai lieu", "source"],
-        }
+    fn headings(self, column: Column) -> &'static [&'static str] {
+        let own = OWN_HEADINGS.iter().find(|(of, held, _)| (*of, *held) == (self, column));
+        let own = own.map(|(.., names)| *names);
+        let common = || HEADINGS.iter().find(|(held, _)| *held == column).map(|(_, names)| *names);
+        own.or_else(common).unwrap_or_default()
     }
 }
+
+/// What the thing that a row is about is called.
+const OWN_HEADINGS: [(ImportOf, Column, &[&str]); 3] = [
+    (
+        ImportOf::Units,
+        Column::Name,
+        &[
+            "don vi",
+            "ten don vi",
+            "ten",
+            "ten phap ly",
+            "ten co quan don vi",
+            "co quan don vi",
+            "co quan",
+            "don vi thanh vien",
+            "ten day du",
+            "unit",
+            "name",
+            "legal name",
+        ],
+    ),
+    (ImportOf::People, Column::Name, &["ho va ten", "ho ten", "ten", "nguoi dung", "full name", "name"]),
+    (
+        ImportOf::Targets,
+        Column::Name,
+        &["chi tieu", "ten chi tieu", "noi dung", "noi dung chi tieu", "chi tieu thi dua", "target"],
+    ),
+];
+
+/// What the other columns are called, whatever the rows are about.
+const HEADINGS: [(Column, &[&str]); 16] = [
+    (Column::Short, &["ten ngan", "ten viet tat", "viet tat", "ten goi tat", "short name"]),
+    (Column::Aliases, &["ten goi khac", "ten khac", "bi danh", "other names", "aliases"]),
+    (Column::Post, &["chuc vu", "chuc danh", "post", "position"]),
+    (
+        Column::Unit,
+        &[
+            "don vi",
+            "ten don vi",
+            "don vi thanh vien",
+            "co quan don vi",
+            "ten co quan don vi",
+            "co quan",
+            "don vi cong tac",
+            "unit",
+        ],
+    ),
+    (Column::Measure, &["don vi tinh", "dvt", "dv tinh", "measure", "unit of measure"]),
+    (Column::Nature, &["loai", "loai so lieu", "kind", "kind of figure"]),
+    (Column::Sense, &["chieu", "chieu danh gia", "chieu tot", "better"]),
+    (Column::Scope, &["pham vi", "scope"]),
+    (Column::Note, &["cach tinh", "how it is counted"]),
+    (
+        Column::HalfPlan,
+        &[
+            "ke hoach 6 thang",
+            "kh 6 thang",
+            "ke hoach 6 thang dau nam",
+            "ke hoach 6t",
+            "kh 6t",
+            "half year plan",
+            "plan half year",
+        ],
+    ),
+    (
+        Column::FullPlan,
+        &[
+            "ke hoach",
+            "ke hoach nam",
+            "ke hoach ca nam",
+            "kh",
+            "kh nam",
+            "ke hoach giao",
+            "chi tieu giao",
+            "chi tieu ke hoach",
+            "dang ky",
+            "plan",
+            "plan for the year",
+            "plan year",
+        ],
+    ),
+    (
+        Column::HalfEstimate,
+        &[
+            "uoc 6 thang",
+            "uoc thuc hien 6 thang",
+            "uoc th 6 thang",
+            "uoc thuc hien 6 thang dau nam",
+            "half year estimate",
+            "estimate half year",
+        ],
+    ),
+    (
+        Column::HalfOfficial,
+        &[
+            "thuc hien 6 thang",
+            "th 6 thang",
+            "ket qua 6 thang",
+            "thuc hien 6 thang dau nam",
+            "half year actual",
+            "actual half year",
+        ],
+    ),
+    (
+        Column::FullEstimate,
+        &[
+            "uoc thuc hien",
+            "uoc thuc hien nam",
+            "uoc thuc hien ca nam",
+            "uoc th",
+            "uoc th nam",
+            "uoc nam",
+            "estimate",
+            "estimate for the year",
+            "estimate year",
+        ],
+    ),
+    (
+        Column::FullOfficial,
+        &[
+            "thuc hien",
+            "thuc hien nam",
+            "thuc hien ca nam",
+            "th",
+            "th nam",
+            "ket qua",
+            "ket qua nam",
+            "ket qua thuc hien",
+            "actual",
+            "actual for the year",
+            "actual year",
+        ],
+    ),
+    (Column::Source, &["nguon", "nguon so lieu", "van ban", "tai lieu", "source"]),
+];
 
 /// A heading as it is compared: its words without marks, signs, and the year they speak of.
 fn plain(heading: &str) -> String {

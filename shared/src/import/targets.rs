@@ -146,17 +146,20 @@ impl<'a> Sheet<'a> {
         }
         let Some((id, target)) = self.target(cells, &name, unit, &mut line) else { return line };
         let has_figures = cells.says(&NUMBERS);
+        if has_figures && unit.is_none() {
+            // Of whom it is has been told to be unclear, unless nothing stands there.
+            if !line.notes.iter().any(|note| note.column == Some(Column::Unit)) {
+                line.note(Column::Unit, Says::Problem(Problem::Blank));
+            }
+            return line;
+        }
         let about = (id, unit.filter(|_| has_figures));
         if let Some(first) = self.seen.insert(about, line.row) {
             line.note(Column::Name, Says::Twice(first));
             return line;
         }
-        match unit {
-            Some(unit) if has_figures => self.figures(cells, (id, &target), unit, &mut line),
-            None if has_figures && !line.notes.iter().any(|note| note.column == Some(Column::Unit)) => {
-                line.note(Column::Unit, Says::Problem(Problem::Blank));
-            }
-            Some(_) | None => {}
+        if let Some(unit) = unit.filter(|_| has_figures) {
+            self.figures(cells, (id, &target), unit, &mut line);
         }
         line
     }

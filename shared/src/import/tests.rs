@@ -91,10 +91,13 @@ fn states(reading: &Reading) -> Vec<(u32, State)> {
     reading.lines.iter().map(|line| (line.row, line.state)).collect()
 }
 
-fn says(reading: &Reading, row: u32) -> Vec<(Option<Column>, Says)> {
+fn says(reading: &Reading, row: u32) -> Told {
     let line = reading.lines.iter().find(|line| line.row == row).unwrap();
     line.notes.iter().map(|note| (note.column, note.says.clone())).collect()
 }
+
+/// What is told of which cell.
+type Told = Vec<(Option<Column>, Says)>;
 
 /// What the wishes of all rows make, of one kind.
 fn made<R: Record>(reading: &Reading) -> Vec<R> {
@@ -349,7 +352,7 @@ fn i12_i13_i16_i24_what_breaks_a_rule_is_told_at_its_cell() {
     let known = with_targets();
     let head: &[&str] = &["Chỉ tiêu", "ĐVT", "Đơn vị", "Kế hoạch", "Thực hiện"];
     let at = |column| move |says| vec![(Some(column), says)];
-    let cases: [(&[&str], Vec<(Option<Column>, Says)>); 13] = [
+    let cases: [(&[&str], Told); 13] = [
         (&["Tặng quà", "", "HNB", "#0", ""], at(Column::FullPlan)(Says::Problem(Problem::NotPositive))),
         (&["Tặng quà", "", "LM HTX", "", "#1.5"], at(Column::FullOfficial)(Says::Problem(Problem::NotWhole))),
         (&["Tặng quà", "", "LM HTX", "", "-3"], at(Column::FullOfficial)(Says::Problem(Problem::Negative))),

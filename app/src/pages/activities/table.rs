@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::sheet::Table;
 
-use crate::pages::export::{count, day, headed, words};
+use crate::pages::export::{count, day, headed, text};
 use crate::repo::Repo;
 use crate::repo::types::ActivityLines;
 use crate::tr;
@@ -13,11 +13,11 @@ pub(super) fn table(repo: &Repo, lines: &ActivityLines) -> Table {
     let rows = lines.iter().filter(|line| !line.void).map(|line| {
         vec![
             day(Some(line.held_on)),
-            words(&line.title),
-            words(untrack(|| repo.unit_name(line.unit)).unwrap_or_default()),
-            words(&line.place),
-            words(&line.movement),
-            words(&line.tags),
+            text(&line.title),
+            text(untrack(|| repo.unit_name(line.unit)).unwrap_or_default()),
+            text(&line.place),
+            text(&line.movement),
+            text(&line.tags),
             count(line.files.saturating_add(line.papers)),
         ]
     });

@@ -6,7 +6,7 @@ use shared::import::ImportOf;
 use shared::sheet::Table;
 
 use super::Desk;
-use crate::pages::export::{count, day, headed, headings, words as cell};
+use crate::pages::export::{count, day, headed, headings, text as cell};
 use crate::repo::types::Listed;
 use crate::{tr, words};
 

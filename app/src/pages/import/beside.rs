@@ -82,9 +82,9 @@ fn select(
 fn which_sheet(sheet: Sheet) -> AnyView {
     let options = sheet.sheets.get_untracked().into_iter().enumerate();
     let options = options.map(|(at, name)| (at.to_string(), name)).collect();
-    select(tr!(import.sheet).to_owned(), options, sheet.sheet.get_untracked().to_string(), move |at| {
+    select(tr!(import.sheet).to_owned(), options, sheet.at.get_untracked().to_string(), move |at| {
         if let Ok(at) = at.parse() {
-            sheet.sheet.set(at);
+            sheet.at.set(at);
             sheet.layout.set(None);
             sheet.read_again();
         }

@@ -46,7 +46,7 @@ impl Sheet {
             _ => return Err(Trouble::Stopped),
         };
         let _ = self.sheets.try_set(sheets);
-        let _ = self.sheet.try_set(0);
+        let _ = self.at.try_set(0);
         let _ = self.layout.try_set(None);
         let _ = self.picked.try_set(Vec::new());
         let _ = self.import.try_set_value(Repo::new_id().ok());
@@ -76,7 +76,7 @@ impl Sheet {
         let turn = self.turn.try_get_value().ok_or(Trouble::Stopped)?.wrapping_add(1);
         let _ = self.turn.try_set_value(turn);
         let ask = ReadAsk {
-            sheet: self.sheet.get_untracked(),
+            sheet: self.at.get_untracked(),
             of: self.of,
             layout: self.layout.get_untracked(),
             known: self.known().ok_or(Trouble::Stopped)?,

@@ -65,7 +65,7 @@ pub(super) struct Sheet {
     pub(super) file: RwSignal<Option<FileFacts>>,
     /// The names of the file's sheets, and which of them is read.
     pub(super) sheets: RwSignal<Vec<String>>,
-    pub(super) sheet: RwSignal<usize>,
+    pub(super) at: RwSignal<usize>,
     /// What the columns hold, where the person said so.
     pub(super) layout: RwSignal<Option<Layout>>,
     /// What the person said that names mean.
@@ -101,7 +101,7 @@ impl Sheet {
             phase: RwSignal::new(Phase::Choosing),
             file: RwSignal::new(None),
             sheets: RwSignal::default(),
-            sheet: RwSignal::new(0),
+            at: RwSignal::new(0),
             layout: RwSignal::new(None),
             picked: RwSignal::default(),
             unit: RwSignal::new(None),

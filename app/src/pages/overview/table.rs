@@ -64,15 +64,15 @@ pub(super) fn written(blocks: &[Block]) -> Table {
     let rows = blocks.iter().flat_map(|block| {
         block.lines.iter().map(move |line| {
             vec![
-                export::words(&block.name),
-                export::words(&line.name),
+                export::text(&block.name),
+                export::text(&line.name),
                 export::count(line.planned),
                 export::count(line.reported),
                 export::count(line.activities),
                 export::count(line.waiting),
                 export::count(line.refused),
                 export::count(line.conflicts),
-                export::words(line.last_seen.map(format::instant).unwrap_or_default()),
+                export::text(line.last_seen.map(format::instant).unwrap_or_default()),
             ]
         })
     });

@@ -66,7 +66,7 @@ pub(super) fn card(place: (SpaceId, i16), board: Memo<Option<Arc<Board>>>) -> An
         <section class="card" aria-labelledby="all-reports">
             <header>
                 <h2 id="all-reports">{tr!(report.of_units)}</h2>
-                {export_button(Callback::new(move |()| table(year, &board.get_untracked(), &units.get_untracked())))}
+                {export_button(Callback::new(move |()| table(year, board.get_untracked(), &units.get_untracked())))}
             </header>
             <div class="body stack near no-print">{sums}</div>
             <div class="sheet" role="region" tabindex="0" aria-label=tr!(report.of_units)>
@@ -82,13 +82,13 @@ pub(super) fn card(place: (SpaceId, i16), board: Memo<Option<Arc<Board>>>) -> An
 }
 
 /// The same as it is taken along.
-fn table(year: i16, board: &Option<Arc<Board>>, units: &[UnitLine]) -> Table {
+fn table(year: i16, board: Option<Arc<Board>>, units: &[UnitLine]) -> Table {
     let rows = units.iter().map(|line| {
         let state = |span| {
             let state = board.as_ref().map(|board| board.report(line.id, span));
-            export::words(state.map(words::report_state).unwrap_or_default())
+            export::text(state.map(words::report_state).unwrap_or_default())
         };
-        vec![export::words(&line.unit.name), state(Span::Half), state(Span::Full)]
+        vec![export::text(&line.unit.name), state(Span::Half), state(Span::Full)]
     });
     let headings = [tr!(overview.unit), tr!(target.half), tr!(target.full)];
     export::headed(&tr!(report.title, year = year), headings.into_iter(), rows)

@@ -8,7 +8,7 @@ use shared::number::Quantity;
 use shared::sheet::{Cell as Written, Table};
 
 use super::sheet::Sheet;
-use crate::pages::export::{headed, headings, words as cell};
+use crate::pages::export::{headed, headings, text as cell};
 use crate::repo::types::{Board, Cell, UnitLine};
 use crate::{tr, words};
 

@@ -5,7 +5,7 @@ use shared::sheet::Table;
 
 use super::Place;
 use super::tasks::{progress_words, units_words};
-use crate::pages::export::{count, day, headed, words as cell};
+use crate::pages::export::{count, day, headed, text as cell};
 use crate::pages::use_repo;
 use crate::repo::Repo;
 use crate::repo::types::Listed;
