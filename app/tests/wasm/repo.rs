@@ -46,6 +46,7 @@ fn activity(title: &str, day: i8) -> Activity {
         tasks: [].into(),
         targets: [].into(),
         evidence: BTreeSet::new(),
+        source: String::new(),
     }
 }
 
