@@ -36,13 +36,12 @@ fn note(repo: &Repo, asked: Asked, entry: &OnBehalf) -> Option<AnyView> {
     let lines: Vec<_> = lines.collect();
     if entry.state == BehalfState::Own {
         // What the unit said of an entry stays readable after it has mended that itself.
-        return (!lines.is_empty())
-            .then(|| view! { <section class="behalf-note">{lines}</section> }.into_any());
+        return (!lines.is_empty()).then(|| view! { <section class="told">{lines}</section> }.into_any());
     }
     let (tone, picture, label) = mark(entry.state);
     Some(
         view! {
-            <section class="behalf-note" aria-label=tr!(nav.behalf)>
+            <section class="told" aria-label=tr!(nav.behalf)>
                 <p class="row tight"><Badge tone picture label/></p>
                 <p class="note">{entered(repo, entry)}</p>
                 {lines}
