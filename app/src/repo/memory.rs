@@ -6,11 +6,11 @@ use shared::bytes::Sha256;
 use shared::domain::Kind;
 use shared::id::{Lineage, RecordId, SpaceId};
 use shared::sync::store::{Batch, BlobCard, BlobWrite, Draft, OutboxKey, OutboxState, Queued, Receipt};
-use shared::sync::{Place, Projection, Row, Segment, View};
+use shared::sync::{Place, Projection, Segment, View};
 
 use super::behalf::Papers;
 use super::directory::Directory;
-use super::index::ActivityIndex;
+use super::index::{ActivityIndex, lines_of};
 use super::lists::{keep, list, unlist};
 use super::targets::Years;
 use super::topics::{Topic, Topics};
@@ -395,12 +395,4 @@ pub(super) fn standing(view: &View) -> Standing {
         shared::sync::Standing::Waiting => Standing::Waiting,
         shared::sync::Standing::Refused(_) => Standing::Refused,
     }
-}
-
-/// The lines of a segment's activities, in its order: reading them here, before the projection takes the rows, saves a copy
-/// of each.
-fn lines_of(segment: &Segment) -> Vec<ActivityLine> {
-    let activities = segment.rows.iter().filter(|row| row.kind == Kind::Activity);
-    let received = |row: &Row| row.by.as_ref().map(|by| by.received);
-    activities.filter_map(|row| ActivityLine::of(row.id, &row.fields, received(row))).collect()
 }

@@ -7,7 +7,7 @@ use shared::api::{ErrorCode, path};
 use shared::domain::{Basis, Confirmation, Figure, Kind, Record, Word};
 use shared::field::{FieldError, Problem};
 use shared::id::{ChangeId, RecordId, UnitId};
-use shared::sync::{Act, Change, Conflict, Missing, Outcome, Refusal};
+use shared::sync::{Act, Change, Conflict, Missing, Outcome, Refusal, Row};
 
 use crate::member::{COOPERATIVES, Member, RED_CROSS, new_record, red_cross};
 use crate::targets::{Desks, YEAR, applied, desks, figure, refused};
@@ -53,7 +53,7 @@ async fn a_unit_disputes_an_entry_the_office_mends_it_and_the_unit_confirms() {
     applied(&world, &mut officer, &confirm).await;
     head.exchange(&world, &[]).await;
     let kept: Vec<Confirmation> =
-        head.of_kind(Kind::Confirmation).into_iter().filter_map(|row| row.typed()).collect();
+        head.of_kind(Kind::Confirmation).into_iter().filter_map(Row::typed).collect();
     let words: Vec<_> = kept.iter().map(|it| (it.entered, it.word.clone())).collect();
     for expected in [(first.id, disputed()), (mended.id, Word::Confirmed)] {
         assert!(words.contains(&expected), "both stay on record: {words:?}");

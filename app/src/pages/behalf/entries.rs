@@ -58,11 +58,13 @@ fn waiting_card(desk: Desk, entries: Memo<Vec<OnBehalf>>) -> AnyView {
             <header>
                 <h2 id="behalf-waiting">{live(move || tr_count!(entries.with(Vec::len), behalf.to_confirm))}</h2>
             </header>
-            <label class="toggle">
-                <input type="checkbox" prop:checked=live(move || all.get()) on:change=choose_all/>
-                {tr!(behalf.choose_all)}
-            </label>
-            <ul class="entries">{rows}</ul>
+            <div class="checks">
+                <label class="toggle">
+                    <input type="checkbox" prop:checked=live(move || all.get()) on:change=choose_all/>
+                    {tr!(behalf.choose_all)}
+                </label>
+            </div>
+            <ul class="entries checks">{rows}</ul>
             <footer class="row">
                 <Button label=label on_press=press kind=Kind::Primary size="end" locked=none/>
             </footer>

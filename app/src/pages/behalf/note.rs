@@ -57,13 +57,13 @@ fn acts(repo: &Repo, asked: Asked, entry: &OnBehalf) -> Option<AnyView> {
     (own_unit(repo, asked.space()) == Some(entry.unit) && !entry.is_closed).then_some(())?;
     let (repo, space) = (repo.clone(), asked.space());
     let (confirmed, disputed) = (entry.clone(), entry.clone());
-    let confirms = (entry.state != BehalfState::Confirmed).then(|| {
+    let confirm_button = (entry.state != BehalfState::Confirmed).then(|| {
         let press = move |()| confirm(repo.clone(), space, vec![confirmed.clone()]);
         view! { <Button label=tr!(behalf.confirm) on_press=press/> }
     });
-    let disputes = (entry.state != BehalfState::Disputed).then(|| {
+    let dispute_button = (entry.state != BehalfState::Disputed).then(|| {
         let press = move |()| asked.about(disputed.clone());
         view! { <Button label=tr!(behalf.dispute) on_press=press kind=Kind::Quiet/> }
     });
-    Some(view! { <div class="row tight no-print">{confirms}{disputes}</div> }.into_any())
+    Some(view! { <div class="row tight no-print">{confirm_button}{dispute_button}</div> }.into_any())
 }
