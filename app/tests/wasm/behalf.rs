@@ -1,6 +1,7 @@
 //! What was entered for units from paper, as pages are told of it.
 
-use app::repo::types::{BehalfState, Opened};
+use app::repo::types::BehalfState::{Confirmed, Disputed, Own, Waiting};
+use app::repo::types::Opened;
 use app::store::IdbStore;
 use serde_json::json;
 use shared::domain::{Activity, Confirmation, Keyed, Kind, Record, Word};
@@ -75,7 +76,6 @@ async fn what_a_unit_says_holds_for_the_entry_that_it_saw() {
         let entries = repo.on_behalf(space());
         [1, 2, 3, 4, 5, 6, 7].map(|n| entries.iter().find(|it| it.id == id(n)).map(|it| it.state))
     };
-    use BehalfState::{Confirmed, Disputed, Own, Waiting};
     let read = [Some(Waiting), Some(Own), None, None, Some(Disputed), Some(Waiting), Some(Confirmed)];
     until("read", || states() == read).await;
     let older = repo.on_behalf_of(space(), id(6)).unwrap();

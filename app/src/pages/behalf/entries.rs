@@ -7,7 +7,7 @@ use super::ask::confirm;
 use super::sentence::{entered, said, what};
 use crate::pages::{place_of_record, use_repo};
 use crate::repo::Repo;
-use crate::repo::types::{BehalfState, OnBehalf, Standing};
+use crate::repo::types::{Answer, BehalfState, OnBehalf, Standing};
 use crate::ui::{Badge, Button, Icon, Kind, LinkButton, Tone, live};
 use crate::{tr, tr_count};
 
@@ -105,10 +105,15 @@ fn waiting_row(repo: &Repo, desk: Desk, entry: &OnBehalf) -> AnyView {
     .into_any()
 }
 
-/// What the unit said of what stood there before.
+/// What the unit said before, of this entry or of the one that stood there.
 fn earlier(repo: &Repo, entry: &OnBehalf) -> Vec<AnyView> {
-    let older = entry.answers.iter().filter(|answer| answer.entered != entry.entered);
-    older.map(|answer| view! { <small class="note">{said(repo, answer, true)}</small> }.into_any()).collect()
+    let stands = entry.standing_answer().map(|answer| answer.id);
+    let others = entry.answers.iter().rev().filter(|answer| stands != Some(answer.id));
+    let line = |answer: &Answer| {
+        let words = said(repo, answer, answer.entered != entry.entered);
+        view! { <small class="note">{words}</small> }.into_any()
+    };
+    others.map(line).collect()
 }
 
 fn look(repo: &Repo, desk: Desk, entry: &OnBehalf) -> AnyView {

@@ -106,7 +106,6 @@ fn row(
         Some(TaskState::Dropped { reason }) => Some(tr!(activity.void_reason, reason = reason)),
         _ => None,
     };
-    let source = record.filter(|it| !it.source.is_empty()).map(|it| tr!(task.on_behalf, source = it.source));
     let differing = held.and_then(|held| held.differing).map(|conflict| {
         view! {
             <a class="locks" href=Route::Conflict(conflict).path()>
@@ -125,7 +124,6 @@ fn row(
             </div>
             {reason.map(|words| view! { <p>{words}</p> })}
             {record.map(|record| paragraphs(&record.note))}
-            {source.map(|words| view! { <p class="note">{words}</p> })}
             {said}
             {differing}
             {write}
