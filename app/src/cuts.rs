@@ -11,6 +11,7 @@
 
 use app::pages::activities::Activities;
 use app::pages::admin::Admin;
+use app::pages::behalf::Behalf;
 use app::pages::calendar::Calendar;
 use app::pages::covenant::Covenants;
 use app::pages::import::Import;
@@ -73,6 +74,7 @@ fn year() -> Result<Draw, SplitLoaderError> {
 fn work() -> Result<Draw, SplitLoaderError> {
     Ok(|route| match known(route).get_untracked().screen() {
         Screen::Covenants => view! { <Covenants route=known(route)/> }.into_any(),
+        Screen::Behalf => view! { <Behalf/> }.into_any(),
         _ => view! { <Works route=known(route)/> }.into_any(),
     })
 }

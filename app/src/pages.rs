@@ -7,6 +7,7 @@ pub mod activities;
 mod activity_detail;
 mod activity_form;
 pub mod admin;
+pub mod behalf;
 pub mod calendar;
 pub mod covenant;
 pub mod device;
@@ -85,6 +86,7 @@ pub fn place_of_record(repo: &Repo, space: SpaceId, kind: Kind, id: RecordId) ->
         Kind::Membership | Kind::Term | Kind::UnitEvent => {
             part_of_directory(repo, space, kind, id).unwrap_or(Route::Outbox)
         }
+        Kind::Confirmation => Route::Behalf,
         Kind::RuleSet => Route::Rules(RulesAt::One(id)),
         Kind::Summary | Kind::Person | Kind::Unknown => Route::Outbox,
     }

@@ -4,6 +4,7 @@
 //! save returns `Ok` only after its transaction's completed event, so only then may a page say
 //! “Đã lưu trên máy này”.
 
+mod behalf;
 mod change;
 mod covenants;
 mod desk;

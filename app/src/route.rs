@@ -76,6 +76,8 @@ pub enum Route {
     NewRemark(RecordId),
     /// It being signed for a unit.
     Sign(RecordId, UnitId),
+    /// Nhập hộ: what was entered for units that work on paper.
+    Behalf,
     /// Chờ gửi.
     Outbox,
     /// Thiết bị này.
@@ -117,6 +119,8 @@ pub enum Screen {
     Reports,
     /// Giao ước: the list, one covenant, its forms and its signing.
     Covenants,
+    /// Nhập hộ.
+    Behalf,
     /// Chờ gửi.
     Outbox,
     /// Thiết bị này.
@@ -166,6 +170,7 @@ impl Route {
             (Some("bao-cao"), Some(id), None, _) => Self::Report(id.parse().ok()?),
             (Some("bao-cao"), Some(id), Some("sua"), None) => Self::EditReport(id.parse().ok()?),
             (Some("giao-uoc"), rest, act, which) => Self::covenant((rest, act, which), parts.next())?,
+            (Some("nhap-ho"), None, ..) => Self::Behalf,
             (Some("cho-gui"), None, ..) => Self::Outbox,
             (Some("thiet-bi"), None, ..) => Self::Device,
             (Some("tong-hop"), None, ..) => Self::Overview,
@@ -230,6 +235,7 @@ impl Route {
             Self::Article(id, Some(article)) => format!("/giao-uoc/{id}/dieu/{article}"),
             Self::NewRemark(id) => format!("/giao-uoc/{id}/gop-y"),
             Self::Sign(id, unit) => format!("/giao-uoc/{id}/ky/{unit}"),
+            Self::Behalf => "/nhap-ho".to_owned(),
             Self::Outbox => "/cho-gui".to_owned(),
             Self::Device => "/thiet-bi".to_owned(),
             Self::Overview => "/tong-hop".to_owned(),
@@ -263,6 +269,7 @@ impl Route {
             | Self::Article(..)
             | Self::NewRemark(_)
             | Self::Sign(..) => Screen::Covenants,
+            Self::Behalf => Screen::Behalf,
             Self::Outbox => Screen::Outbox,
             Self::Device => Screen::Device,
             Self::Overview => Screen::Overview,
@@ -326,6 +333,7 @@ impl Screen {
             Self::YearCalendar => "year",
             Self::Reports => "reports",
             Self::Covenants => "covenants",
+            Self::Behalf => "behalf",
             Self::Outbox => "outbox",
             Self::Device => "device",
             Self::Overview => "overview",
@@ -406,6 +414,7 @@ mod tests {
             Route::Article(id(), Some(RecordId::derived([9; 16]))),
             Route::NewRemark(id()),
             Route::Sign(id(), UnitId::derived([8; 16])),
+            Route::Behalf,
             Route::Outbox,
             Route::Device,
             Route::Overview,

@@ -122,6 +122,7 @@ fn screen_name(screen: Screen) -> &'static str {
         Screen::YearCalendar => tr!(nav.year),
         Screen::Reports => tr!(nav.reports),
         Screen::Covenants => tr!(nav.covenants),
+        Screen::Behalf => tr!(nav.behalf),
         Screen::Outbox => tr!(nav.outbox),
         Screen::Device => tr!(nav.device),
         Screen::Overview => tr!(nav.overview),

@@ -125,8 +125,8 @@ test('figures are entered offline, understood, sent, and decided where they diff
     await office.page.getByRole('combobox', { name: 'Đơn vị' }).selectOption({ label: UNIT });
     await type(office.page, HOUSES, 'Kế hoạch', '20');
     await expect(grid(office.page).getByText('phải ghi văn bản làm căn cứ')).toBeVisible();
-    await office.page.getByRole('textbox', { name: 'Nhập thay theo văn bản' }).fill('Báo cáo 12/BC-CTĐ');
-    await office.page.getByRole('textbox', { name: 'Nhập thay theo văn bản' }).blur();
+    await office.page.getByRole('textbox', { name: 'Nhập hộ theo văn bản' }).fill('Báo cáo 12/BC-CTĐ');
+    await office.page.getByRole('textbox', { name: 'Nhập hộ theo văn bản' }).blur();
     await expect(rowOf(office.page, HOUSES)).toContainText('còn thiếu 3 căn');
     await office.page.getByRole('button', { name: 'Tất cả đơn vị' }).click();
     const all = office.page.getByRole('grid', { name: 'Tất cả đơn vị' });

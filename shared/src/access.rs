@@ -1,5 +1,6 @@
 //! Who may see and do what: one home for the rule, used by the server to judge and by the app to explain.
 
+mod behalf;
 mod covenant;
 mod deed;
 mod ground;
@@ -86,7 +87,8 @@ pub fn unit_of(kind: Kind, fields: &Fields) -> Option<UnitId> {
         | Kind::TaskProgress
         | Kind::Report
         | Kind::Remark
-        | Kind::Signature => fields.get("unit")?.as_str()?.parse().ok(),
+        | Kind::Signature
+        | Kind::Confirmation => fields.get("unit")?.as_str()?.parse().ok(),
         Kind::Cluster
         | Kind::Unit
         | Kind::UnitEvent
@@ -176,7 +178,8 @@ pub fn visible(subject: &Subject, viewer: &Viewer) -> bool {
         | Kind::Target
         | Kind::Plan
         | Kind::Figure
-        | Kind::Report => {
+        | Kind::Report
+        | Kind::Confirmation => {
             viewer.oversees(subject.space)
                 || subject.unit.is_some_and(|unit| viewer.acts_for(unit, subject.space))
         }

@@ -1,6 +1,7 @@
 //! Every kind of record, declared once: fields, merge policy, bounds, checks.
 
 mod activity;
+mod confirmation;
 mod covenant;
 mod directory;
 mod evidence;
@@ -18,6 +19,7 @@ mod unit;
 mod year;
 
 pub use activity::{Activity, LINKS_MAX, TAG_CHARS_MAX};
+pub use confirmation::{Confirmation, Word, is_from_paper};
 pub use covenant::{
     ANNEXES_MAX, ARTICLE_CHARS_MAX, Adoption, Article, Authority, COVENANT_CHARS_MAX, CommonTarget, Covenant,
     CovenantState, CovenantText, Drawing, PARTIES_MAX, POINTS_MAX, Party, Remark, Signature, Signed,

@@ -18,6 +18,7 @@ pub(crate) use sentence::{
 };
 
 use super::activities::{Here, panel_heading};
+use super::behalf::behalf_note;
 use super::use_repo;
 use crate::repo::Repo;
 use crate::repo::types::{ConflictLine, Standing, View};
@@ -44,6 +45,7 @@ pub(super) fn activity_detail(space: SpaceId, id: RecordId, alone: Signal<bool>)
         view! {
             <div class="body detail" tabindex="0">
                 {live(move || about.get().map(|view| banners(&conflicts, space, id, &view)))}
+                {behalf_note(space, Signal::stored(Some(id)))}
                 {live(move || activity.get().map(|activity| facts_of(&facts, &activity)))}
                 {links::links(space, id, activity)}
                 {live(move || activity.get().map(|activity| evidence_of(&files, space, &activity)))}

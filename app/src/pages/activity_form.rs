@@ -25,7 +25,7 @@ use crate::route::Route;
 use crate::ui::{Banner, Bones, Control, Empty, Icon, Tone, icon, icon_sized, live};
 use crate::{format, tr, words};
 use draft::{ActivityDraft, Slot};
-use fields::{control_id, day_field, fault_words, text_field, unit_field, year_field};
+use fields::{control_id, day_field, fault_words, source_field, text_field, unit_field, year_field};
 use state::{Form, Kept};
 
 /// The form of a new activity, or of one that is there already.
@@ -59,7 +59,7 @@ fn opened_form(
     since: Option<Timestamp>,
 ) -> AnyView {
     let repo = use_repo();
-    let form = Form::new(space, record, draft);
+    let form = Form::new(&repo, space, record, draft);
     keeping::keep_from_now_on(form, repo.clone());
     let save = saving::saver(form, repo.clone());
     // A person with a keyboard saves without leaving the field.
@@ -145,6 +145,7 @@ fn entries(form: Form, repo: Repo) -> AnyView {
     let chooses_unit = is_new && untrack(|| repo.oversees(form.space));
     view! {
         {chooses_unit.then(|| unit_field(form, repo.clone()))}
+        {source_field(form)}
         {text_field(form, Slot::Title, Control::Area, 200, 2)}
         <div class="pair when">
             {day_field(form)}

@@ -124,6 +124,7 @@ fn shown(sheet: Sheet) -> AnyView {
         {beside::beside(sheet)}
         {columns::columns(sheet)}
         {names::names(sheet)}
+        {taking::left_out(sheet)}
         {rows::rows(sheet)}
         <footer class="stack no-print">
             {trouble}

@@ -1,6 +1,7 @@
 //! Việc hôm nay: what is due, what was returned, what waits, for the person who works here.
 
 mod aside;
+mod behalf;
 mod owing;
 mod reports;
 mod setup;
@@ -31,7 +32,11 @@ fn all() -> Memo<Vec<Task>> {
         let repo = repo.clone();
         Memo::new(move |_| Owed::here(&repo))
     };
-    Memo::new(move |_| owed.with(|owed| tasks(&repo, owed)))
+    let on_behalf = {
+        let repo = repo.clone();
+        Memo::new(move |_| behalf::here(&repo))
+    };
+    Memo::new(move |_| on_behalf.with(|on_behalf| owed.with(|owed| tasks(&repo, owed, on_behalf))))
 }
 
 /// Việc hôm nay.

@@ -9,8 +9,10 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde_json::Value;
 use shared::day;
+use shared::domain::Kind;
 use shared::field::{Fields, VOID};
 use shared::id::RecordId;
+use shared::sync::{Row, Segment};
 use shared::text;
 use shared::time::Timestamp;
 
@@ -244,4 +246,12 @@ impl ActivityLine {
 /// The records that a field names; most name none.
 fn ids(items: &[Value]) -> Vec<RecordId> {
     items.iter().filter_map(|item| item.as_str()?.parse().ok()).collect()
+}
+
+/// The lines of a segment's activities, in its order: reading them here, before the projection takes the rows, saves a copy
+/// of each.
+pub(super) fn lines_of(segment: &Segment) -> Vec<ActivityLine> {
+    let activities = segment.rows.iter().filter(|row| row.kind == Kind::Activity);
+    let received = |row: &Row| row.by.as_ref().map(|by| by.received);
+    activities.filter_map(|row| ActivityLine::of(row.id, &row.fields, received(row))).collect()
 }

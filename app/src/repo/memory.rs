@@ -6,10 +6,11 @@ use shared::bytes::Sha256;
 use shared::domain::Kind;
 use shared::id::{Lineage, RecordId, SpaceId};
 use shared::sync::store::{Batch, BlobCard, BlobWrite, Draft, OutboxKey, OutboxState, Queued, Receipt};
-use shared::sync::{Place, Projection, Row, Segment, View};
+use shared::sync::{Place, Projection, Segment, View};
 
+use super::behalf::Papers;
 use super::directory::Directory;
-use super::index::ActivityIndex;
+use super::index::{ActivityIndex, lines_of};
 use super::lists::{keep, list, unlist};
 use super::targets::Years;
 use super::topics::{Topic, Topics};
@@ -29,6 +30,8 @@ pub(super) struct Room {
     pub(super) works: Vec<RecordId>,
     /// Covenants with their articles, remarks and signatures, in force or not.
     pub(super) covenants: Vec<RecordId>,
+    /// What was entered for units from paper, and what they say of it.
+    pub(super) papers: Papers,
 }
 
 /// The memory of one account. Its lists are short, except those that a [`Projection`] or an index keeps in order.
@@ -81,6 +84,7 @@ impl Memory {
                 years: Years::default(),
                 works: Vec::new(),
                 covenants: Vec::new(),
+                papers: Papers::default(),
             });
         }
         let at = self.room_at(space)?;
@@ -106,6 +110,9 @@ impl Memory {
             return Topics::default();
         };
         room.activities.expect_many();
+        // An older row does not count any more where there is a newer one: those that name no document now are passed by
+        // when they are read.
+        room.papers.expect(&segment);
         let mut topics = Topics::default();
         // The rows that count are touched in their order, so their lines follow one another here. A record that a
         // conflict is about comes in between and has none, or has passed by.
@@ -307,6 +314,7 @@ impl Room {
     }
 
     fn put(&mut self, id: RecordId, view: &View, directory: &mut Directory) -> Option<Topic> {
+        self.papers.put(id, view.kind, &view.fields);
         match view.kind {
             Kind::Activity => {
                 let received = view.base.as_ref().and_then(|row| row.by.as_ref()).map(|by| by.received);
@@ -348,11 +356,15 @@ impl Room {
                 list(&mut self.works, id);
                 Some(Topic::Directory)
             }
+            Kind::Confirmation => Some(Topic::Behalf),
             Kind::Unknown => None,
         }
     }
 
     fn remove(&mut self, id: RecordId, directory: &mut Directory) -> Option<Topic> {
+        if self.papers.remove(id) {
+            return Some(Topic::Behalf);
+        }
         if self.activities.line(id).is_some() {
             self.activities.remove(id);
             return Some(Topic::Activities);
@@ -383,12 +395,4 @@ pub(super) fn standing(view: &View) -> Standing {
         shared::sync::Standing::Waiting => Standing::Waiting,
         shared::sync::Standing::Refused(_) => Standing::Refused,
     }
-}
-
-/// The lines of a segment's activities, in its order: reading them here, before the projection takes the rows, saves a copy
-/// of each.
-fn lines_of(segment: &Segment) -> Vec<ActivityLine> {
-    let activities = segment.rows.iter().filter(|row| row.kind == Kind::Activity);
-    let received = |row: &Row| row.by.as_ref().map(|by| by.received);
-    activities.filter_map(|row| ActivityLine::of(row.id, &row.fields, received(row))).collect()
 }

@@ -193,6 +193,7 @@ impl Memory {
                 let unit = text("unit").parse().ok().and_then(|unit| self.directory.unit_short(unit));
                 unit.map(str::to_owned).unwrap_or_default()
             }
+            Kind::Confirmation => title_of("record"),
             Kind::Article => title_of("covenant"),
             Kind::Covenant => {
                 let number = |name: &str| view.fields.get(name).and_then(Value::as_i64).unwrap_or_default();

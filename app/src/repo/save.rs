@@ -241,6 +241,11 @@ impl Save {
         Self::of(after.id(space), opened, after)
     }
 
+    /// Which record it is about.
+    pub fn record(&self) -> RecordId {
+        self.id
+    }
+
     fn edits(&self) -> Edits {
         let specs = self.kind.spec().map(|spec| spec.fields).unwrap_or_default();
         edits_of(specs, &self.before, &self.after)

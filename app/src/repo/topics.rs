@@ -32,9 +32,11 @@ pub(super) enum Topic {
     Works,
     /// Covenants, and who has signed them.
     Covenants,
+    /// What units say of what was entered for them.
+    Behalf,
 }
 
-const TOPICS: usize = 11;
+const TOPICS: usize = 12;
 
 /// Some topics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

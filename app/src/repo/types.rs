@@ -1,5 +1,6 @@
 //! What pages receive from the repository and hand to it.
 
+mod behalf;
 mod board;
 mod covenants;
 mod error;
@@ -16,6 +17,7 @@ use shared::sync::store::{OutboxKey, OutboxState, StoreError};
 use shared::sync::{Change, Conflict, Decision, Provenance, Refusal, Seen};
 use shared::time::Timestamp;
 
+pub use behalf::{Answer, BehalfState, OnBehalf};
 pub use board::{Board, Cell, Held, UnlockLine};
 pub use covenants::Covenants;
 pub use error::{AttachError, FetchError, PeopleError, SaveError, SignInError};

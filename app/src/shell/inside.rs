@@ -59,7 +59,7 @@ fn draw(screen: Screen, route: Memo<Option<Route>>) -> AnyView {
         Screen::NotFound => return view! { <NotFound/> }.into_any(),
         Screen::Activities => parts.activities,
         Screen::Targets | Screen::YearCalendar | Screen::Reports | Screen::Import => parts.year,
-        Screen::Movements | Screen::Tasks | Screen::Covenants => parts.work,
+        Screen::Movements | Screen::Tasks | Screen::Covenants | Screen::Behalf => parts.work,
         Screen::Overview => parts.overview,
         Screen::Reconcile => parts.reconcile,
         Screen::Admin | Screen::Invitation | Screen::Rules => parts.admin,

@@ -82,8 +82,12 @@ fn section(
     count: Signal<usize>,
     class: &'static str,
 ) -> AnyView {
-    // For who keeps the directory, the rule sets are a part of Quản trị.
-    let home = |screen| if screen == Screen::Rules { Screen::Admin } else { screen };
+    // For who keeps the directory, the rule sets are a part of Quản trị; what is to be confirmed is one of the things to do.
+    let home = |screen| match screen {
+        Screen::Rules => Screen::Admin,
+        Screen::Behalf => Screen::Today,
+        screen => screen,
+    };
     let current = live(move || (home(screen.get()) == to.screen()).then_some("page"));
     let number = live(move || {
         let count = count.get();
@@ -126,6 +130,7 @@ fn name(route: Route, short: bool) -> &'static str {
         Screen::Import => tr!(nav.import),
         Screen::Reports => tr!(nav.reports),
         Screen::Covenants => tr!(nav.covenants),
+        Screen::Behalf => tr!(nav.behalf),
         Screen::Outbox => tr!(nav.outbox),
         Screen::Device if short => tr!(nav.device_short),
         Screen::Device => tr!(nav.device),

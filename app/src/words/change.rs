@@ -33,6 +33,7 @@ pub fn change_title(names: Names<'_>, title: &str, change: &Change) -> String {
         | Kind::Article
         | Kind::Remark
         | Kind::Signature
+        | Kind::Confirmation
         | Kind::UnitEvent
         | Kind::Membership
         | Kind::Term

@@ -8,6 +8,7 @@ type Place = (u32, u32);
 /// Writes words into every cell that they cover. A number that covers several cells is nobody's in particular: none of
 /// them can be used.
 pub(super) fn spread(rows: &mut [Row], areas: impl Iterator<Item = (Place, Place)>) {
+    let widest = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     for ((top, left), (bottom, right)) in areas {
         let width = |column: u32| usize::try_from(column).unwrap_or(usize::MAX);
         let (left, right) = (width(left), width(right));
@@ -22,12 +23,12 @@ pub(super) fn spread(rows: &mut [Row], areas: impl Iterator<Item = (Place, Place
             Some(words) => words,
         };
         for row in covered {
-            // No wider than the sheet is read; a heading over all columns does not make every row as wide.
-            let right = right.min(row.cells.len().max(left + 1).saturating_sub(1)).max(left);
-            if row.cells.len() <= right {
-                row.cells.resize(right + 1, Cell::Blank);
+            // No wider than the sheet: an area may reach to its last possible column.
+            let end = right.saturating_add(1).min(widest);
+            if row.cells.len() < end {
+                row.cells.resize(end, Cell::Blank);
             }
-            for cell in row.cells.get_mut(left..=right).unwrap_or_default() {
+            for cell in row.cells.get_mut(left..end).unwrap_or_default() {
                 cell.clone_from(&shown);
             }
         }
@@ -55,12 +56,12 @@ mod tests {
             &["", "Tin", "", "y"],
             &["Hội Luật gia", "Quà", "3", "z"],
         ]);
-        let areas = [((0, 0), (1, 0)), ((0, 2), (1, 2)), ((2, 3), (2_000_000, 900)), ((7, 0), (9, 1))];
+        let areas = [((0, 0), (1, 0)), ((0, 2), (1, 2)), ((2, 1), (2_000_000, 900)), ((7, 0), (9, 1))];
         spread(&mut read, areas.into_iter());
         let mut expected = rows(&[
             &["Hội Nhà báo", "Quà", "", "x"],
             &["Hội Nhà báo", "Tin", "", "y"],
-            &["Hội Luật gia", "Quà", "3", "z"],
+            &["Hội Luật gia", "Quà", "Quà", "Quà"],
         ]);
         for row in expected.iter_mut().take(2) {
             row.cells[2] = Cell::Faulty(Fault::Merged);

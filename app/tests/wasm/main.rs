@@ -1,6 +1,7 @@
 //! What only a real browser can show: `IndexedDB`, pictures, compression, two tabs.
 
 mod attachment;
+mod behalf;
 mod compress;
 mod repo;
 mod seal;

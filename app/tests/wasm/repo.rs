@@ -23,15 +23,15 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::store::KEY;
 
-fn space() -> SpaceId {
+pub(super) fn space() -> SpaceId {
     SpaceId::derived([5; 16])
 }
 
-fn unit() -> UnitId {
+pub(super) fn unit() -> UnitId {
     UnitId::derived([6; 16])
 }
 
-fn activity(title: &str, day: i8) -> Activity {
+pub(super) fn activity(title: &str, day: i8) -> Activity {
     Activity {
         unit: unit(),
         year: 2024,
@@ -46,6 +46,7 @@ fn activity(title: &str, day: i8) -> Activity {
         tasks: [].into(),
         targets: [].into(),
         evidence: BTreeSet::new(),
+        source: String::new(),
     }
 }
 
@@ -67,7 +68,7 @@ fn session(person: PersonId, login: &str) -> Session {
 }
 
 /// A device on which this person has signed in once.
-async fn device_of(number: u8) -> AccountCard {
+pub(super) async fn device_of(number: u8) -> AccountCard {
     let person = PersonId::derived([number; 16]);
     let login = format!("nguoi-{number}");
     let card = AccountCard {
@@ -91,7 +92,7 @@ async fn device_of(number: u8) -> AccountCard {
     card
 }
 
-async fn until(what: &str, is_so: impl Fn() -> bool) {
+pub(super) async fn until(what: &str, is_so: impl Fn() -> bool) {
     for _ in 0..400 {
         if is_so() {
             return;
@@ -101,7 +102,7 @@ async fn until(what: &str, is_so: impl Fn() -> bool) {
     panic!("never: {what}");
 }
 
-async fn opened() -> Repo {
+pub(super) async fn opened() -> Repo {
     let repo = Repo::start(in_one_piece);
     until("ready", || repo.stage() == Stage::Ready).await;
     repo

@@ -228,6 +228,7 @@ fn lives_in(directory: bool, kind: Kind) -> bool {
         | Kind::Article
         | Kind::Remark
         | Kind::Signature
+        | Kind::Confirmation
         | Kind::Unknown => !directory,
     }
 }

@@ -146,6 +146,7 @@ fn activity(data: &Data, number: usize, found: &ActivityData) -> Result<(SpaceId
         tasks: all(&found.tasks, |name| task_of(data, cluster, year, name))?,
         targets: all(&found.targets, |name| target_of(data, cluster, name))?,
         evidence: BTreeSet::new(),
+        source: String::new(),
     };
     let key = format!("activity/{number}");
     let id = RecordId::derived(digest("record", &key));

@@ -88,9 +88,9 @@ async fn a_new_cluster_is_worked_in_at_once() {
     let mut written = activity(head, "Ra mắt");
     written.year = 2026;
     written.held_on = jiff::civil::Date::constant(2026, 3, 1);
-    let written = insert(&inside, new_record(), &written);
+    let written = inside.insert(new_record(), &written);
     applied(&mut inside, &world, |_| written).await;
-    let of_stranger = insert(&inside, new_record(), &activity(unit(RED_CROSS), "Lạc chỗ"));
+    let of_stranger = inside.insert(new_record(), &activity(unit(RED_CROSS), "Lạc chỗ"));
     let stranger = Outcome::Refused { reason: Refusal::NotMember };
     assert_eq!(inside.hand_in(&world, &of_stranger).await, stranger);
 
@@ -220,11 +220,11 @@ async fn a_unit_that_has_left_is_written_for_in_its_own_years_alone() {
     let id = rows.iter().find(|row| row.typed::<Membership>().is_some_and(|it| it.unit == of)).unwrap().id;
     applied(&mut centre, &world, |it| it.edit(id, "to", json!("2024-06-30"))).await;
     let mut inside = Member::new(&world, "trang").await;
-    applied(&mut inside, &world, |it| insert(it, new_record(), &activity(of, "Tháng ba"))).await;
+    applied(&mut inside, &world, |it| it.insert(new_record(), &activity(of, "Tháng ba"))).await;
     let mut later = activity(of, "Năm sau");
     later.year = 2025;
     later.held_on = jiff::civil::Date::constant(2025, 1, 10);
-    let later = insert(&inside, new_record(), &later);
+    let later = inside.insert(new_record(), &later);
     let stranger = Outcome::Refused { reason: Refusal::NotMember };
     assert_eq!(inside.hand_in(&world, &later).await, stranger);
 }

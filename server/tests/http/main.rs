@@ -5,6 +5,8 @@ mod answers;
 #[cfg(test)]
 mod backup;
 #[cfg(test)]
+mod behalf;
+#[cfg(test)]
 mod conflicts;
 #[cfg(test)]
 mod covenant;

@@ -203,7 +203,11 @@ impl Member {
         change.signed(&self.key)
     }
 
+    /// A new activity; who enters it for a unit that works on paper names the document.
     pub(crate) fn insert(&self, record: RecordId, activity: &Activity) -> Change {
+        let is_own = self.session.viewer.belongs_to(activity.unit, self.space);
+        let source = if is_own { String::new() } else { "Báo cáo 45/BC".to_owned() };
+        let activity = Activity { source, ..activity.clone() };
         self.change(record, Kind::Activity, Act::Insert(activity.to_fields()))
     }
 

@@ -37,7 +37,8 @@ pub(crate) fn deed(device: &Device, shown: &Projection, dice: &mut Dice, now: Ti
         3..5 if desk.oversees() || desk.dice.permille(100) => Some(desk.unlock()),
         5..7 => Some(desk.target(now)),
         7..10 => Some(desk.report()),
-        10..15 => desk.plan(),
+        10..12 => desk.answer(),
+        12..16 => desk.plan(),
         _ => desk.figure(),
     }
 }

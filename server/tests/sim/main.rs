@@ -4,6 +4,8 @@
 //! `GIAO_UOC_SEEDS=10000 cargo test --release -p server --test sim` runs more seeds; `GIAO_UOC_SEED=17` only one.
 
 #[cfg(test)]
+mod behalf;
+#[cfg(test)]
 mod bug;
 #[cfg(test)]
 mod centre;

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::behalf::{may_activity, may_confirm};
 use super::covenant::{ADOPTED, may_article, may_covenant, may_remark, may_sign};
 use super::report::may_report;
 use super::rules::{may_rules, may_year};
@@ -35,11 +36,8 @@ pub fn may(viewer: &Viewer, deed: Deed<'_>, ground: &Ground) -> Result<(), Refus
     let own = deed.subject.unit.is_some_and(|unit| viewer.acts_for(unit, space));
     let oversees = viewer.oversees(space);
     match deed.subject.kind {
-        Kind::Activity => {
-            allowed(own || oversees)?;
-            unlocked(ground.closed())?;
-            deed.reason_owed_if(deed.is_void())
-        }
+        Kind::Activity => may_activity(viewer, deed, (own, oversees), ground),
+        Kind::Confirmation => may_confirm(viewer, deed, ground),
         // Deciding between values: the centre. The unit's own turn comes first only in the wording (`design.md` §4).
         Kind::Conflict => {
             allowed(oversees && matches!(deed.act, Act::Patch(_)))?;
@@ -175,7 +173,7 @@ pub fn may_decide(
         (Kind::Covenant, _, ADOPTED) | (Kind::RuleSet, _, ISSUED) | (Kind::Year, _, PINNED) => {
             allowed(value.is_null())
         }
-        (Kind::Signature, ..) => Err(Refusal::NotAllowed),
+        (Kind::Signature | Kind::Confirmation, ..) => Err(Refusal::NotAllowed),
         (Kind::Plan, Some(unit), _) => unlocked(ground.lock(Work::Registration, unit)),
         // What was sent and what was said of it is somebody's own word; nobody else finds new ones.
         (Kind::Report, _, name) => allowed(!Report::STEPS.contains(&name)),
@@ -257,7 +255,8 @@ pub fn grounds_of(kind: Kind, fields: &Fields) -> Option<(i16, Option<UnitId>)> 
         | Kind::Covenant
         | Kind::Article
         | Kind::Remark
-        | Kind::Signature => {
+        | Kind::Signature
+        | Kind::Confirmation => {
             let year = fields.get("year")?.as_i64()?.try_into().ok()?;
             Some((year, super::unit_of(kind, fields)))
         }

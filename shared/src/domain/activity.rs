@@ -47,6 +47,9 @@ record_kind! {
     /// Minh chứng.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     evidence: BTreeSet<Evidence> = Set Limit::Items(30),
+    /// The document it was taken from, when somebody else entered it for the unit.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    source: String = Owned Limit::Line(200),
 }
 
 /// Characters in one tag.

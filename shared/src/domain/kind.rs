@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    Activity, Article, Cluster, Covenant, Figure, KeyTask, Membership, Movement, Person, Plan, Remark,
-    Report, RuleSet, Signature, Summary, Target, TaskProgress, Term, Unit, UnitEvent, Unlock, Year,
+    Activity, Article, Cluster, Confirmation, Covenant, Figure, KeyTask, Membership, Movement, Person, Plan,
+    Remark, Report, RuleSet, Signature, Summary, Target, TaskProgress, Term, Unit, UnitEvent, Unlock, Year,
 };
 use crate::bytes::sha256;
 use crate::field::{FieldError, FieldSpec, Fields, Policy, Problem, VOID};
@@ -63,6 +63,8 @@ pub enum Kind {
     Signature,
     /// Bộ quy tắc.
     RuleSet,
+    /// Xác nhận of what was entered on behalf.
+    Confirmation,
     /// A kind that a newer server knows; kept, not shown.
     #[serde(other)]
     Unknown,
@@ -174,6 +176,7 @@ impl KindSpec {
             Kind::Remark => problems::<Remark>(fields),
             Kind::Signature => problems::<Signature>(fields),
             Kind::RuleSet => problems::<RuleSet>(fields),
+            Kind::Confirmation => problems::<Confirmation>(fields),
             Kind::Unknown => Vec::new(),
         }
     }
@@ -190,6 +193,7 @@ impl KindSpec {
             Kind::Report => key_of::<Report>(fields),
             Kind::Covenant => key_of::<Covenant>(fields),
             Kind::Signature => key_of::<Signature>(fields),
+            Kind::Confirmation => key_of::<Confirmation>(fields),
             Kind::Activity
             | Kind::Conflict
             | Kind::Summary
@@ -326,6 +330,7 @@ impl Kind {
         const REMARK: KindSpec = KindSpec::of::<Remark>();
         const SIGNATURE: KindSpec = KindSpec::keyed::<Signature>();
         const RULE_SET: KindSpec = KindSpec::of::<RuleSet>();
+        const CONFIRMATION: KindSpec = KindSpec::keyed::<Confirmation>();
         match self {
             Self::Activity => Some(&ACTIVITY),
             Self::Conflict => Some(&CONFLICT),
@@ -350,6 +355,7 @@ impl Kind {
             Self::Remark => Some(&REMARK),
             Self::Signature => Some(&SIGNATURE),
             Self::RuleSet => Some(&RULE_SET),
+            Self::Confirmation => Some(&CONFIRMATION),
             Self::Unknown => None,
         }
     }

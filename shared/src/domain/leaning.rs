@@ -1,9 +1,10 @@
 //! Records that lean on another record of their space: a plan or a figure on its target, a unit's progress on its task, what
-//! belongs to a covenant on that, what is told of a unit or a cluster on it.
+//! belongs to a covenant on that, what is told of a unit or a cluster on it, a unit's word on what was entered for it.
 //! What is wrong with them can only be said beside it.
 
 use serde_json::Value;
 
+use super::confirmation::can_be_from_paper;
 use super::covenant::Covenant;
 use super::kind::{Kind, Record};
 use super::target::{Figure, Plan, Target};
@@ -19,6 +20,7 @@ pub fn leans_on(kind: Kind, fields: &Fields) -> Option<RecordId> {
         Kind::Article | Kind::Remark | Kind::Signature => fields.get("covenant")?.as_str()?.parse().ok(),
         Kind::Membership | Kind::Term => fields.get("cluster")?.as_str()?.parse().ok(),
         Kind::UnitEvent => fields.get("unit")?.as_str()?.parse().ok(),
+        Kind::Confirmation => fields.get("record")?.as_str()?.parse().ok(),
         Kind::Activity
         | Kind::Conflict
         | Kind::Summary
@@ -56,6 +58,12 @@ pub fn problems_beside(kind: Kind, fields: &Fields, other: (Kind, &Fields)) -> V
     }
     if kind == Kind::UnitEvent {
         return if other.0 == Kind::Unit { Vec::new() } else { leans_wrongly("unit") };
+    }
+    if kind == Kind::Confirmation {
+        // What was entered may have been changed since: the unit answered for what it saw.
+        let is_of = |name: &str| fields.get(name) == other.1.get(name);
+        let is_of_it = can_be_from_paper(other.0) && is_of("unit") && is_of("year");
+        return if is_of_it { Vec::new() } else { leans_wrongly("record") };
     }
     let Some(target) = read::<Target>(other) else { return leans_wrongly("target") };
     let found = match kind {

@@ -13,12 +13,13 @@ use shared::api::{
 };
 use shared::bytes::Hex;
 use shared::domain::{
-    Activity, Adjustment, Adoption, Article, Authority, Basis, Cluster, Covenant, CovenantText, Drawing,
-    Evidence, Figure, Founding, HeldChange, KeyTask, Kind, Level, Membership, Movement, MovementKind, Nature,
-    Party, Period, Person, Plan, Record, Remark, Report, ReportedFigure, RuleSet, Sense, Signature, Span,
-    Summary, Target, TaskProgress, TaskState, Term, Turn, Unit, UnitEvent, Unlock, Verdict, Work, Year,
+    Activity, Adjustment, Adoption, Article, Authority, Basis, Cluster, Confirmation, Covenant, CovenantText,
+    Drawing, Evidence, Figure, Founding, HeldChange, KeyTask, Kind, Level, Membership, Movement,
+    MovementKind, Nature, Party, Period, Person, Plan, Record, Remark, Report, ReportedFigure, RuleSet,
+    Sense, Signature, Span, Summary, Target, TaskProgress, TaskState, Term, Turn, Unit, UnitEvent, Unlock,
+    Verdict, Word, Work, Year,
 };
-use shared::field::{FieldError, Problem};
+use shared::field::{FieldError, Fields, Problem};
 use shared::id::{DeviceId, Epoch, PersonId, RecordId, Revision, UnitId};
 use shared::number::Quantity;
 use shared::order::OrderKey;
@@ -440,4 +441,24 @@ fn answers_of_a_newer_server_are_read_as_far_as_they_are_known() {
     let refusal: Refusal = serde_json::from_str(r#"{"why":"year_closed"}"#).unwrap();
     assert_eq!(refusal, Refusal::Unknown);
     assert_eq!(serde_json::from_str::<Kind>(r#""score_sheet""#).unwrap(), Kind::Unknown);
+}
+
+#[test]
+fn what_is_entered_on_behalf() {
+    let source = Fields::from([("source".to_owned(), json!("Báo cáo 45/BC-HĐY"))]);
+    let entered = Activity::from_fields(&fields().into_iter().chain(source).collect()).unwrap();
+    check("record-activity-on-behalf", &entered);
+    let (unit, entered, figure) = (unit(), change_id(5), Some(Quantity::whole(120)));
+    let reason = "Thiếu đợt tháng 3".into();
+    let disputed = Confirmation {
+        record: record(),
+        year: 2024,
+        unit,
+        entered,
+        round: 2,
+        word: Word::Disputed { reason },
+        figure,
+    };
+    check("record-confirmation-disputed", &disputed);
+    check("record-confirmation", &Confirmation { round: 1, word: Word::Confirmed, figure: None, ..disputed });
 }

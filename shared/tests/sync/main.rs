@@ -1,6 +1,8 @@
 //! The sync core from outside: merge, replica, projection, wire forms.
 
 #[cfg(test)]
+mod behalf;
+#[cfg(test)]
 mod covenant;
 #[cfg(test)]
 mod deeds;

@@ -14,7 +14,7 @@ use super::address::Here;
 use super::blocks::blocks;
 use super::filter::Filter;
 use super::filters::filters;
-use super::row::{Place, row};
+use super::row::{Marks, Place, row};
 use super::table::table;
 use crate::pages::export::export_button;
 use crate::pages::use_repo;
@@ -60,7 +60,8 @@ pub(super) fn list(space: SpaceId, current: Memo<Option<RecordId>>) -> AnyView {
     let draw = {
         let repo = repo.clone();
         let query = Memo::new(move |_| filter.with(Filter::query));
-        Callback::new(move |place: Place| row(&repo, place, current, shows_unit, query))
+        let marks = Marks::of(repo.clone(), space);
+        Callback::new(move |place: Place| row(&repo, place, current, (shows_unit, marks), query))
     };
     let loading = {
         let repo = repo.clone();

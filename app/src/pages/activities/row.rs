@@ -1,12 +1,14 @@
 //! One activity in the list.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use shared::id::RecordId;
+use shared::id::{RecordId, SpaceId};
 
+use crate::pages::behalf::mark;
 use crate::repo::Repo;
-use crate::repo::types::{ActivityLine, Standing};
+use crate::repo::types::{ActivityLine, BehalfState, Standing};
 use crate::route::Route;
 use crate::ui::{Badge, Icon, Tone, live};
 use crate::{format, tr, tr_count};
@@ -22,7 +24,7 @@ pub(super) fn row(
     repo: &Repo,
     place: Place,
     current: Memo<Option<RecordId>>,
-    shows_unit: Memo<bool>,
+    (shows_unit, marks): (Memo<bool>, Marks),
     query: Memo<String>,
 ) -> AnyView {
     // The filter stays in the address, so that Back from the record leads to the same list.
@@ -39,7 +41,7 @@ pub(super) fn row(
         id.is_some() && current.get() == id
     });
     let is_void = Memo::new(move |_| of(place, |line| line.void));
-    let badge = Memo::new(move |_| place.with(|line| line.as_deref().map(badge_of)));
+    let badge = Memo::new(move |_| place.with(|line| line.as_deref().map(|line| marks.badge(line))));
     let badge = live(move || {
         let (tone, picture, label) = badge.get()?;
         Some(view! { <Badge tone picture label/> }.into_any())
@@ -89,6 +91,26 @@ fn movements(repo: &Repo, line: &ActivityLine) -> Option<String> {
         return (!line.movement.is_empty()).then(|| line.movement.clone());
     }
     Some(linked.join(", "))
+}
+
+/// What units say of activities that were entered on behalf, where that needs a person.
+#[derive(Clone, Copy)]
+pub(super) struct Marks(Memo<BTreeMap<RecordId, BehalfState>>);
+
+impl Marks {
+    pub(super) fn of(repo: Repo, space: SpaceId) -> Self {
+        Self(Memo::new(move |_| {
+            let entries = repo.on_behalf(space).into_iter();
+            let needs = |state| matches!(state, BehalfState::Waiting | BehalfState::Disputed);
+            entries.filter(|entry| needs(entry.state)).map(|entry| (entry.id, entry.state)).collect()
+        }))
+    }
+
+    fn badge(self, line: &ActivityLine) -> (Tone, Icon, &'static str) {
+        let state = self.0.with(|marks| marks.get(&line.id).copied());
+        let is_plain = line.standing == Standing::Received && !line.differing && !line.void;
+        state.filter(|_| is_plain).map_or_else(|| badge_of(line), mark)
+    }
 }
 
 /// The one thing to know of where it stands: what needs a person comes before what only waits.

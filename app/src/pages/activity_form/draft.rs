@@ -16,6 +16,7 @@ use crate::repo::types::Opened;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Slot {
     Unit,
+    Source,
     Title,
     HeldOn,
     Year,
@@ -59,6 +60,8 @@ pub(super) struct ActivityDraft {
     pub(super) tasks: BTreeSet<RecordId>,
     pub(super) targets: BTreeSet<RecordId>,
     pub(super) evidence: BTreeSet<Evidence>,
+    /// The document it was taken from, for a unit that works on paper.
+    pub(super) source: String,
     /// A paper that is being written down and has not been put among the evidence yet.
     pub(super) paper: String,
 }
@@ -68,6 +71,7 @@ impl Slot {
     pub(super) fn field(self) -> &'static str {
         match self {
             Self::Unit => "unit",
+            Self::Source => "source",
             Self::Title => "title",
             Self::HeldOn => "held_on",
             Self::Year => "year",
@@ -83,11 +87,13 @@ impl Slot {
 
     /// The slot that a field of the record is typed in.
     pub(super) fn of(field: &str) -> Option<Self> {
-        use Slot::{Body, Evidence, HeldOn, Links, Movement, Participants, Place, Tags, Title, Unit, Year};
+        use Slot::{
+            Body, Evidence, HeldOn, Links, Movement, Participants, Place, Source, Tags, Title, Unit, Year,
+        };
         if matches!(field, "movements" | "tasks" | "targets") {
             return Some(Links);
         }
-        [Unit, Title, HeldOn, Year, Place, Movement, Participants, Tags, Body, Evidence]
+        [Unit, Source, Title, HeldOn, Year, Place, Movement, Participants, Tags, Body, Evidence]
             .into_iter()
             .find(|slot| slot.field() == field)
     }
@@ -120,6 +126,7 @@ impl ActivityDraft {
             tasks: activity.tasks,
             targets: activity.targets,
             evidence: activity.evidence,
+            source: activity.source,
             paper: String::new(),
         }
     }
@@ -135,6 +142,7 @@ impl ActivityDraft {
             Slot::Body => &self.body,
             Slot::Tags => &self.tags,
             Slot::Evidence => &self.paper,
+            Slot::Source => &self.source,
             Slot::Unit | Slot::Year | Slot::Links => "",
         }
     }
@@ -151,6 +159,7 @@ impl ActivityDraft {
             Slot::HeldOn => format::typed_date(day(&self.held_on, self.near(today)).ok()?),
             Slot::Participants => format::whole(format::parse_count(&self.participants).ok()??.into()),
             Slot::Unit
+            | Slot::Source
             | Slot::Title
             | Slot::Year
             | Slot::Place
@@ -231,6 +240,7 @@ impl ActivityDraft {
             tasks: self.tasks.clone(),
             targets: self.targets.clone(),
             evidence: self.with_paper(),
+            source: line(Slot::Source, was.map(|was| &was.source)),
         };
         faults.extend(broken_rules(&activity, &faults));
         faults.sort_by_key(|(slot, _)| *slot);
@@ -290,6 +300,7 @@ mod tests {
             tasks: BTreeSet::new(),
             targets: BTreeSet::new(),
             evidence: BTreeSet::new(),
+            source: String::new(),
         }
     }
 

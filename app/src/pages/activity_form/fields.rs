@@ -19,6 +19,7 @@ pub(super) fn control_id(slot: Slot) -> String {
 /// What is wrong with a slot, in a sentence that says what to do.
 pub(super) fn fault_words(form: Form, slot: Slot, fault: &Fault) -> String {
     match (slot, fault) {
+        (Slot::Source, Fault::Rule(Problem::Blank)) => tr!(refusal.needs_source).to_owned(),
         (Slot::Title, Fault::Rule(Problem::Blank)) => tr!(activity.title_missing).to_owned(),
         (Slot::HeldOn, Fault::Rule(Problem::Blank)) => tr!(activity.day_missing).to_owned(),
         (Slot::Unit, Fault::Rule(Problem::Blank)) => tr!(activity.unit_missing).to_owned(),
@@ -50,10 +51,11 @@ pub(super) fn text_field(form: Form, slot: Slot, control: Control, max: usize, l
             form.text(slot).set(tidy);
         }
     };
-    let label = words::field(slot.field()).to_owned();
+    let label = if slot == Slot::Source { tr!(target.paper) } else { words::field(slot.field()) }.to_owned();
     let hint = match slot {
         Slot::Tags => tr!(activity.tags_hint),
         Slot::Participants => tr!(activity.count_hint),
+        Slot::Source => tr!(task.source_hint),
         Slot::Unit
         | Slot::Title
         | Slot::HeldOn
@@ -86,6 +88,13 @@ pub(super) fn day_field(form: Form) -> AnyView {
     let day = move || format::parse_date(&text.get(), format::today().year()).ok();
     let field = text_field(form, Slot::HeldOn, Control::Date, 20, 1);
     with_day_picker(field, text, day, tr!(activity.pick_day).to_owned())
+}
+
+/// Nhập hộ: the document, where it is owed or one is named already.
+pub(super) fn source_field(form: Form) -> AnyView {
+    let is_shown = Memo::new(move |_| form.owes_source() || form.was_from_paper());
+    live(move || is_shown.get().then(|| untrack(|| text_field(form, Slot::Source, Control::Line, 200, 1))))
+        .into_any()
 }
 
 /// For whom it is written: those who look over a cluster also write for units that work on paper.

@@ -14,7 +14,7 @@ use crate::repo::types::{Opened, SaveError};
 use crate::repo::{Repo, Save};
 use crate::route::Route;
 use crate::ui::toast_with;
-use crate::{format, tr, words};
+use crate::{tr, words};
 
 /// What pressing “Xong” does.
 pub(super) fn saver(form: Form, repo: Repo) -> Callback<()> {
@@ -26,7 +26,7 @@ pub(super) fn saver(form: Form, repo: Repo) -> Callback<()> {
         }
         form.failure.set(None);
         let draft = untrack(|| form.draft());
-        let activity = match draft.parse(format::today()) {
+        let activity = match untrack(|| form.parse()) {
             Ok(activity) => activity,
             Err(faults) => {
                 form.faults.set(faults);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use shared::domain::{Activity, Evidence};
-use shared::field::FieldError;
+use shared::field::{FieldError, Problem};
 use shared::id::{RecordId, SpaceId, UnitId};
 use shared::sync::store::StoreError;
 use shared::time::Timestamp;
@@ -12,6 +12,7 @@ use shared::time::Timestamp;
 use super::draft::{ActivityDraft, Fault, Slot};
 use super::links::Links;
 use crate::pages::draft_key::DraftOf;
+use crate::repo::Repo;
 use crate::repo::types::Opened;
 
 /// Whether what was typed is on the device.
@@ -40,6 +41,7 @@ struct Texts {
     participants: RwSignal<String>,
     body: RwSignal<String>,
     tags: RwSignal<String>,
+    source: RwSignal<String>,
     paper: RwSignal<String>,
 }
 
@@ -51,6 +53,8 @@ pub(super) struct Form {
     pub(super) record: Option<RecordId>,
     texts: Texts,
     pub(super) opened: RwSignal<Option<Opened<Activity>>>,
+    /// Whether the person, whatever it is, is it for this unit.
+    is_home: Callback<UnitId, bool>,
     pub(super) unit: RwSignal<Option<UnitId>>,
     pub(super) year: RwSignal<i16>,
     pub(super) links: Links,
@@ -68,9 +72,12 @@ pub(super) struct Form {
 
 impl Form {
     /// A form with this in it.
-    pub(super) fn new(space: SpaceId, record: Option<RecordId>, draft: ActivityDraft) -> Self {
+    pub(super) fn new(repo: &Repo, space: SpaceId, record: Option<RecordId>, draft: ActivityDraft) -> Self {
+        let viewer = repo.session().map(|session| session.viewer);
+        let is_home = move |unit| viewer.as_ref().is_none_or(|viewer| viewer.belongs_to(unit, space));
         let form = Self {
             space,
+            is_home: Callback::new(is_home),
             record,
             texts: Texts {
                 title: RwSignal::new(draft.title),
@@ -80,6 +87,7 @@ impl Form {
                 participants: RwSignal::new(draft.participants),
                 body: RwSignal::new(draft.body),
                 tags: RwSignal::new(draft.tags),
+                source: RwSignal::new(draft.source),
                 paper: RwSignal::new(draft.paper),
             },
             opened: RwSignal::new(draft.opened),
@@ -107,6 +115,7 @@ impl Form {
             Slot::Participants => self.texts.participants,
             Slot::Body => self.texts.body,
             Slot::Tags => self.texts.tags,
+            Slot::Source => self.texts.source,
             Slot::Evidence => self.texts.paper,
         }
     }
@@ -128,8 +137,34 @@ impl Form {
             tasks: self.links.tasks.get(),
             targets: self.links.targets.get(),
             evidence: self.evidence.get(),
+            source: self.texts.source.get(),
             paper: self.texts.paper.get(),
         }
+    }
+
+    /// Whether the document is owed: somebody writes for a unit that works on paper. What the unit itself has entered may
+    /// be mended without one.
+    pub(super) fn owes_source(&self) -> bool {
+        let is_strange = self.unit.get().is_some_and(|unit| !self.is_home.run(unit));
+        is_strange && (self.record.is_none() || self.was_from_paper())
+    }
+
+    /// Whether the activity that is edited names a document.
+    pub(super) fn was_from_paper(&self) -> bool {
+        self.opened.with(|opened| opened.as_ref().is_some_and(|opened| !opened.record.source.is_empty()))
+    }
+
+    /// The activity, or every fault with its field.
+    pub(super) fn parse(&self) -> Result<Activity, Vec<(Slot, Fault)>> {
+        let draft = self.draft();
+        let parsed = draft.parse(crate::format::today());
+        if !self.owes_source() || !draft.source.trim().is_empty() {
+            return parsed;
+        }
+        let mut faults = parsed.err().unwrap_or_default();
+        faults.push((Slot::Source, Fault::Rule(Problem::Blank)));
+        faults.sort_by_key(|(slot, _)| *slot);
+        Err(faults)
     }
 
     /// The key of its draft.
@@ -153,11 +188,10 @@ impl Form {
 
     /// A fault goes away as soon as it is mended; none appears before the person tries to save again.
     fn judge_again(&self) {
-        let draft = self.draft();
+        let found = self.parse().err().unwrap_or_default();
         if self.faults.with_untracked(Vec::is_empty) {
             return;
         }
-        let found = draft.parse(crate::format::today()).err().unwrap_or_default();
         self.faults.update(|faults| {
             faults.retain_mut(|(slot, fault)| match found.iter().find(|(at, _)| at == slot) {
                 Some((_, now)) => {

@@ -15,8 +15,8 @@ use crate::{clock, tr, tr_count, words};
 /// Rows that are taken in one transaction: as many as pass before somebody would see the page halt.
 const ROWS_AT_ONCE: usize = 20;
 
-/// What was said of the rows, and the buttons.
-pub(super) fn foot(sheet: Sheet) -> AnyView {
+/// Told of rows of which nothing is made.
+pub(super) fn left_out(sheet: Sheet) -> AnyView {
     let counts =
         Memo::new(move |_| sheet.read.with(|read| read.as_ref().map(|read| read.counts).unwrap_or_default()));
     let told = live(move || {
@@ -27,15 +27,21 @@ pub(super) fn foot(sheet: Sheet) -> AnyView {
             view! { <Banner tone=Tone::Wait picture=Icon::Warning><span>{words}</span></Banner> }
         })
     });
-    let label = Signal::derive(move || tr_count!(counts.get().taken(), import.take));
-    let nothing = Memo::new(move |_| counts.get().taken() == 0);
+    told.into_any()
+}
+
+/// The buttons.
+pub(super) fn foot(sheet: Sheet) -> AnyView {
+    let taken =
+        Memo::new(move |_| sheet.read.with(|read| read.as_ref().map_or(0, |read| read.counts.taken())));
+    let label = Signal::derive(move || tr_count!(taken.get(), import.take));
+    let nothing = Memo::new(move |_| taken.get() == 0);
     let press = Callback::new(move |()| take(sheet));
     let other = Callback::new(move |()| {
         sheet.failure.set(None);
         sheet.phase.set(Phase::Choosing);
     });
     view! {
-        {told}
         <div class="row">
             <Button label=tr!(import.other_file) on_press=other kind=Kind::Quiet/>
             <Button label=label on_press=press kind=Kind::Primary size="end" locked=nothing/>

@@ -207,6 +207,7 @@ mod tests {
             tasks: BTreeSet::new(),
             targets: BTreeSet::new(),
             evidence: BTreeSet::new(),
+            source: String::new(),
         };
         let broken = |field, value: &Value| broken_rule(Kind::Activity, activity.to_fields(), field, value);
         assert_eq!(broken("held_on", &json!("1999-01-01")), Some(Problem::OutOfRange));

@@ -101,7 +101,7 @@ mod tests {
         let last_activity = Some(jiff::civil::date(2024, 7, 6));
         let beside = Beside { owes_source: true, last_activity, ..Beside::default() };
         let expected = [
-            ("Nhập thay đơn vị thì phải ghi văn bản làm căn cứ.", true),
+            ("Nhập hộ đơn vị thì phải ghi văn bản làm căn cứ.", true),
             ("Mục còn trống: Bài học kinh nghiệm.", false),
             ("1 chỉ tiêu chưa có số: Nhà.", false),
             ("Ngày ký sớm hơn hoạt động gần nhất của kỳ (06/07/2024).", false),

@@ -15,6 +15,7 @@ use super::reach::sentence;
 use super::sheet::Sheet;
 use super::slot::{Column, Slot};
 use crate::pages::activities::panel_heading;
+use crate::pages::behalf::behalf_note;
 use crate::repo::types::{Cell, Held};
 use crate::route::Route;
 use crate::ui::{Banner, Icon, Tone, copied, icon, live, toast};
@@ -72,6 +73,7 @@ pub(super) fn inspector(about: About, alone: Signal<bool>) -> Option<AnyView> {
                 <div class="body">
                     {live(move || news(about))}
                     {entry::entry(about)}
+                    {on_behalf(about)}
                     {live(move || told(about))}
                     {plan::plan(about)}
                     {live(move || facts(about))}
@@ -119,6 +121,13 @@ fn news(about: About) -> Vec<AnyView> {
         }
     }
     found
+}
+
+/// Whether somebody else entered the figure or the plan, and what the unit says of that.
+fn on_behalf(about: About) -> AnyView {
+    let figure = Signal::derive(move || about.cell()?.counting(about.span).map(|held| held.id));
+    let plan = Signal::derive(move || about.cell()?.plan.map(|held| held.id));
+    view! { {behalf_note(about.sheet.space, figure)} {behalf_note(about.sheet.space, plan)} }.into_any()
 }
 
 /// The sentence that cannot be misread, to be taken into a report.

@@ -43,11 +43,11 @@ pub(super) const SILENT_MILLIS: i64 = 7 * 24 * 3_600_000;
 const SILENT_SHOWN: usize = 3;
 
 /// All there is to do for the person who works here.
-pub(super) fn tasks(repo: &Repo, owed: &Owed) -> Vec<Task> {
+pub(super) fn tasks(repo: &Repo, owed: &Owed, on_behalf: &[Task]) -> Vec<Task> {
     let mut found: Vec<Task> = repo.refused().iter().filter_map(|line| refused(repo, line)).collect();
     found.extend(setup::steps(repo));
     if let Some(space) = repo.opened() {
-        found.extend(in_cluster(repo, space, owed));
+        found.extend(in_cluster(repo, space, owed, on_behalf));
     }
     if let Some(directory) = repo.kept_directory() {
         let open = repo.conflicts(directory).into_iter().filter(|line| line.open);
@@ -66,7 +66,7 @@ pub(super) fn tasks(repo: &Repo, owed: &Owed) -> Vec<Task> {
 }
 
 /// What there is to do in a cluster. What closes within days comes before differences, which wait without harm.
-fn in_cluster(repo: &Repo, space: SpaceId, owed: &Owed) -> Vec<Task> {
+fn in_cluster(repo: &Repo, space: SpaceId, owed: &Owed, on_behalf: &[Task]) -> Vec<Task> {
     let oversees = repo.oversees(space);
     let Owed { own, of_all } = owed.clone();
     let conflicts = repo.conflicts(space);
@@ -75,6 +75,7 @@ fn in_cluster(repo: &Repo, space: SpaceId, owed: &Owed) -> Vec<Task> {
     own.pressing
         .into_iter()
         .chain(of_all.pressing)
+        .chain(on_behalf.iter().cloned())
         .chain(open.map(|line| differing(repo, space, line, oversees)))
         .chain(own.later)
         .chain(of_all.later)

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use shared::domain::{KeyTask, TaskProgress, TaskState};
-use shared::id::{RecordId, UnitId};
+use shared::id::{RecordId, SpaceId, UnitId};
 
 use super::Place;
 use super::movement::paragraphs;
 use super::progress_form::progress_dialog;
 use crate::pages::activities::own_unit;
+use crate::pages::behalf::behalf_note;
 use crate::pages::kept::standing_badge;
 use crate::pages::use_repo;
 use crate::repo::Repo;
@@ -49,7 +50,7 @@ pub(super) fn progress_of_units(place: Place, id: RecordId) -> AnyView {
                 };
                 write_button(&repo, unit, own == Some(unit), press)
             });
-            row(&repo, (unit, part), held, write)
+            row((&repo, place.space), (unit, part), held, write)
         };
         shown.into_iter().map(row).collect::<Vec<_>>()
     });
@@ -88,7 +89,7 @@ fn units_of(
 }
 
 fn row(
-    repo: &Repo,
+    (repo, space): (&Repo, SpaceId),
     (unit, part): (UnitId, Part),
     held: Option<&Held<TaskProgress>>,
     write: Option<AnyView>,
@@ -105,7 +106,6 @@ fn row(
         Some(TaskState::Dropped { reason }) => Some(tr!(activity.void_reason, reason = reason)),
         _ => None,
     };
-    let source = record.filter(|it| !it.source.is_empty()).map(|it| tr!(task.on_behalf, source = it.source));
     let differing = held.and_then(|held| held.differing).map(|conflict| {
         view! {
             <a class="locks" href=Route::Conflict(conflict).path()>
@@ -113,6 +113,7 @@ fn row(
             </a>
         }
     });
+    let said = held.map(|held| behalf_note(space, Signal::stored(Some(held.id))));
     view! {
         <li>
             <div class="row tight">
@@ -123,7 +124,7 @@ fn row(
             </div>
             {reason.map(|words| view! { <p>{words}</p> })}
             {record.map(|record| paragraphs(&record.note))}
-            {source.map(|words| view! { <p class="note">{words}</p> })}
+            {said}
             {differing}
             {write}
         </li>
