@@ -36,9 +36,17 @@ pub fn Import(
     let place = {
         let repo = repo.clone();
         let at_rest = place_at_rest(&repo);
-        Memo::new(move |_| place_of(&repo, of.get(), at_rest.get()))
+        Memo::new(move |before: Option<&(ImportOf, Place)>| {
+            let (of, at_rest) = (of.get(), at_rest.get());
+            // Once it is here it stays; asking again with every row that is taken would cost more than taking it.
+            let stands = before.is_some_and(|(held, place)| *held == of && matches!(place, Place::Here(..)));
+            match before.filter(|_| stands) {
+                Some(before) => *before,
+                None => (of, place_of(&repo, of, at_rest)),
+            }
+        })
     };
-    live(move || match place.get() {
+    live(move || match place.get().1 {
         Place::NotYours => view! { <Empty picture=Icon::Lock label=tr!(admin.not_yours)/> }.into_any(),
         Place::Coming => view! { <Bones rows=4/> }.into_any(),
         Place::Here(space, year) => {

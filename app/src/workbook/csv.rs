@@ -36,10 +36,10 @@ pub(super) fn rows(text: &str) -> Result<(Vec<Row>, usize), Unreadable> {
     let (mark, text) = mark(text);
     let mut reader =
         ReaderBuilder::new().delimiter(mark).has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let (mut rows, mut beyond) = (Vec::new(), 0);
+    let (mut rows, mut beyond, mut lines) = (Vec::new(), 0, Lines { text, seen: 0, line: 1 });
     let mut record = StringRecord::new();
     while reader.read_record(&mut record).map_err(|_| Unreadable::Damaged)? {
-        let number = record.position().map_or(0, csv::Position::line);
+        let number = lines.at(record.position().map_or(0, csv::Position::byte));
         let cells: Vec<Cell> = record.iter().take(COLUMNS_MAX).map(cell).collect();
         if cells.iter().all(|cell| *cell == Cell::Blank) {
             continue;
@@ -48,9 +48,32 @@ pub(super) fn rows(text: &str) -> Result<(Vec<Row>, usize), Unreadable> {
             beyond += 1;
             continue;
         }
-        rows.push(Row { number: u32::try_from(number).unwrap_or(u32::MAX), cells });
+        rows.push(Row { number, cells });
     }
     Ok((rows, beyond))
+}
+
+/// Counts the lines of a text up to a place. The reader's own count is one behind where lines end as on Windows.
+struct Lines<'a> {
+    text: &'a str,
+    seen: usize,
+    line: u32,
+}
+
+impl Lines<'_> {
+    fn at(&mut self, byte: u64) -> u32 {
+        let bytes = self.text.as_bytes();
+        let start = usize::try_from(byte).unwrap_or(usize::MAX);
+        let rest = bytes.get(start..).unwrap_or_default();
+        // What ends the line before, and empty lines, come first.
+        let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let start = start.saturating_add(ends);
+        let passed = bytes.get(self.seen..start).unwrap_or_default();
+        let passed = passed.iter().filter(|byte| **byte == b'\n').count();
+        self.line = self.line.saturating_add(u32::try_from(passed).unwrap_or(u32::MAX));
+        self.seen = start;
+        self.line
+    }
 }
 
 /// A cell. What was put before it so that no spreadsheet takes it for a formula is taken away again.
@@ -127,6 +150,10 @@ mod tests {
         assert_eq!(
             cells("a\tb\n\n;;\n\"c\nd\"\te"),
             expected(&[(1, &["a", "b"]), (3, &[";;"]), (4, &["c\nd", "e"])])
+        );
+        assert_eq!(
+            cells("a;b\r\n\r\nc;\"d\r\ne\"\r\nf;g\r\n"),
+            expected(&[(1, &["a", "b"]), (3, &["c", "d\ne"]), (5, &["f", "g"])])
         );
         assert_eq!(cells("một cột\nhai"), expected(&[(1, &["một cột"]), (2, &["hai"])]));
         assert_eq!(cells("'=1+1;'x"), expected(&[(1, &["=1+1", "'x"])]));

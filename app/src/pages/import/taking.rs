@@ -135,7 +135,7 @@ pub(super) fn done(sheet: Sheet, card: &ImportCard) -> AnyView {
     view! {
         <section class="card">
             <div class="body">
-                <h2 role="status">{tr_count!(card.records, import.done)}</h2>
+                <div role="status"><h2>{tr_count!(card.records, import.done)}</h2></div>
                 <p class="soft">{tr!(import.done_note)}</p>
                 {failed}
                 <div class="row">
