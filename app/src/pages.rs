@@ -12,6 +12,7 @@ pub mod covenant;
 pub mod device;
 pub mod draft_key;
 mod drafted;
+mod evidence_field;
 pub mod invitation;
 mod keeping;
 mod kept;
