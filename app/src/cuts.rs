@@ -12,6 +12,7 @@
 use app::pages::activities::Activities;
 use app::pages::admin::Admin;
 use app::pages::calendar::Calendar;
+use app::pages::charts::Charts;
 use app::pages::covenant::Covenants;
 use app::pages::invitation::Invitation;
 use app::pages::overview::Overview;
@@ -61,6 +62,7 @@ fn activities() -> Result<Draw, SplitLoaderError> {
 #[wasm_split(year, fallible)]
 fn year() -> Result<Draw, SplitLoaderError> {
     Ok(|route| match known(route).get_untracked().screen() {
+        Screen::Charts => view! { <Charts/> }.into_any(),
         Screen::YearCalendar => view! { <Calendar route=known(route)/> }.into_any(),
         Screen::Reports => view! { <Reports route=known(route)/> }.into_any(),
         _ => view! { <Targets route=known(route)/> }.into_any(),

@@ -8,6 +8,7 @@ mod activity_detail;
 mod activity_form;
 pub mod admin;
 pub mod calendar;
+pub mod charts;
 pub mod covenant;
 pub mod device;
 pub mod draft_key;

@@ -82,8 +82,12 @@ fn section(
     count: Signal<usize>,
     class: &'static str,
 ) -> AnyView {
-    // For who keeps the directory, the rule sets are a part of Quản trị.
-    let home = |screen| if screen == Screen::Rules { Screen::Admin } else { screen };
+    // For who keeps the directory, the rule sets are a part of Quản trị; the pictures are mostly of the targets.
+    let home = |screen| match screen {
+        Screen::Rules => Screen::Admin,
+        Screen::Charts => Screen::Targets,
+        own => own,
+    };
     let current = live(move || (home(screen.get()) == to.screen()).then_some("page"));
     let number = live(move || {
         let count = count.get();
@@ -116,6 +120,7 @@ fn name(route: Route, short: bool) -> &'static str {
         Screen::Today | Screen::SignIn | Screen::Invitation | Screen::NotFound => tr!(nav.today),
         Screen::Activities => tr!(nav.activities),
         Screen::Targets => tr!(nav.targets),
+        Screen::Charts => tr!(nav.charts),
         Screen::Movements => tr!(nav.movements),
         Screen::Tasks => tr!(nav.tasks),
         Screen::Overview => tr!(nav.overview),

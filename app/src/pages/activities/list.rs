@@ -15,6 +15,7 @@ use super::blocks::blocks;
 use super::filter::Filter;
 use super::filters::filters;
 use super::row::{Place, row};
+use crate::pages::charts::address::{Shown as Pictured, Subject};
 use crate::pages::use_repo;
 use crate::repo::types::{ActivityLines, ActivityQuery};
 use crate::route::Route;
@@ -84,6 +85,9 @@ pub(super) fn list(space: SpaceId, current: Memo<Option<RecordId>>) -> AnyView {
         let below = below.get();
         untrack(|| drawn(below))
     });
+    let pictures = live(move || {
+        Pictured { unit: filter.with(|filter| filter.unit), ..Pictured::of(Subject::Activities) }.at()
+    });
     view! {
         <section class="list" node_ref=frame aria-label=tr!(activity.list)>
             <div class="head">
@@ -91,6 +95,7 @@ pub(super) fn list(space: SpaceId, current: Memo<Option<RecordId>>) -> AnyView {
                     <h1>{tr!(nav.activities)}</h1>
                     <p role="status">{heading(count, all, filter)}</p>
                 </div>
+                <a class="btn to-charts" href=pictures>{icon(Icon::Bars)}<span>{tr!(nav.charts)}</span></a>
                 {new_button(current, here)}
             </div>
             <Search filter follow/>
