@@ -1,4 +1,4 @@
-import { DAY, write } from '../support/activity.ts';
+import { DAY, fillIn, openNew, pressDone, saved } from '../support/activity.ts';
 import { photo } from '../support/photo.ts';
 import { allSent, expectChip, goTo, inBothLights, sendNow, signIn } from '../support/screen.ts';
 import { cellOf, rowOf } from '../support/targets.ts';
@@ -60,7 +60,11 @@ test('without a network figures get their evidence, and pictures lead to their s
 
   await test.step('a month leads to its activities, the one just written among them', async () => {
     await goTo(page, 'Việc hôm nay');
-    await write(page, { title: ACTIVITY, day: DAY });
+    await openNew(page);
+    await page.getByRole('form').getByRole('combobox', { name: 'Ghi cho đơn vị' }).selectOption({ index: 1 });
+    await fillIn(page, { title: ACTIVITY, day: DAY });
+    await pressDone(page);
+    await saved(page, ACTIVITY);
     await page.getByRole('link', { name: 'Biểu đồ' }).click();
     const month = page.getByRole('figure').getByRole('link', { name: 'Tháng 11: 2 hoạt động' });
     await inBothLights(page);

@@ -14,6 +14,9 @@ use crate::device::Device;
 use crate::dice::Dice;
 use crate::figures::Deed;
 
+/// What a device shows of a kind.
+type Held<'a> = &'a [(RecordId, View)];
+
 /// So many of a kind are enough for everything to meet.
 const ENOUGH: usize = 4;
 
@@ -25,7 +28,7 @@ fn held(device: &Device, kind: Kind) -> Vec<(RecordId, View)> {
 }
 
 /// Something to do about clusters, units, members, terms and events.
-pub(crate) fn deed(device: &Device, dice: &mut Dice, now: Timestamp) -> Option<Deed> {
+pub(crate) fn deed(device: &Device, dice: &mut Dice, now: Timestamp) -> Deed {
     let kinds = [
         Kind::Cluster,
         Kind::Unit,
@@ -47,7 +50,7 @@ pub(crate) fn deed(device: &Device, dice: &mut Dice, now: Timestamp) -> Option<D
     };
     let all = held(device, kind);
     if kind == Kind::Term {
-        return Some(term(&all, (&clusters, &units), &held(device, Kind::Membership), (dice, reason)));
+        return term(&all, (&clusters, &units), &held(device, Kind::Membership), (dice, reason));
     }
     let enough = if kind == Kind::Membership { 2 * ENOUGH } else { ENOUGH };
     if all.len() < enough || dice.permille(60) {
@@ -57,17 +60,17 @@ pub(crate) fn deed(device: &Device, dice: &mut Dice, now: Timestamp) -> Option<D
             Kind::Membership => membership(&clusters, &units, dice).to_fields(),
             _ => event(&units, dice).to_fields(),
         };
-        return Some((fresh, kind, Act::Insert(fields), reason));
+        return (fresh, kind, Act::Insert(fields), reason);
     }
     let (id, view) = dice.pick(&all).clone();
     if view.fields.contains_key(VOID) {
-        return Some((id, kind, Act::Restore, reason));
+        return (id, kind, Act::Restore, reason);
     }
     if dice.permille(80) {
-        return Some((id, kind, Act::Void, reason));
+        return (id, kind, Act::Void, reason);
     }
     let (field, after) = edit(kind, &view, dice);
-    Some((id, kind, patch(&view, field, after), reason))
+    (id, kind, patch(&view, field, after), reason)
 }
 
 fn patch(view: &View, field: &str, after: Value) -> Act {
@@ -131,11 +134,11 @@ fn unit(dice: &mut Dice) -> Unit {
     )
 }
 
-fn one_of(all: &[(RecordId, View)], dice: &mut Dice) -> RecordId {
+fn one_of(all: Held<'_>, dice: &mut Dice) -> RecordId {
     dice.pick(all).0
 }
 
-fn membership(clusters: &[(RecordId, View)], units: &[(RecordId, View)], dice: &mut Dice) -> Membership {
+fn membership(clusters: Held<'_>, units: Held<'_>, dice: &mut Dice) -> Membership {
     let (cluster, unit) = (one_of(clusters, dice), one_of(units, dice));
     let from = if dice.permille(500) { Value::Null } else { json!("2024-01-01") };
     read(json!({
@@ -144,7 +147,7 @@ fn membership(clusters: &[(RecordId, View)], units: &[(RecordId, View)], dice: &
     }))
 }
 
-fn event(units: &[(RecordId, View)], dice: &mut Dice) -> UnitEvent {
+fn event(units: Held<'_>, dice: &mut Dice) -> UnitEvent {
     let (of, into) = (one_of(units, dice), one_of(units, dice));
     let turn = match dice.below(3) {
         0 => json!("founded"),
@@ -156,9 +159,9 @@ fn event(units: &[(RecordId, View)], dice: &mut Dice) -> UnitEvent {
 
 /// Who leads a cluster in a year: mostly members of it, now and then a stranger. Two that say it make one record.
 fn term(
-    terms: &[(RecordId, View)],
-    (clusters, units): (&[(RecordId, View)], &[(RecordId, View)]),
-    members: &[(RecordId, View)],
+    terms: Held<'_>,
+    (clusters, units): (Held<'_>, Held<'_>),
+    members: Held<'_>,
     (dice, reason): (&mut Dice, Option<String>),
 ) -> Deed {
     let cluster = SpaceId::of_record(one_of(clusters, dice));

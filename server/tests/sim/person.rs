@@ -43,7 +43,7 @@ pub(crate) fn open_form(device: &Device, dice: &mut Dice, now: Timestamp) -> Opt
         (*id, Kind::Conflict, decision(view, dice)?, Some("Theo biên bản".to_owned()))
     } else if in_directory() {
         // What stands in the directory leans on each other; rule sets stand by themselves.
-        if dice.permille(350) { rules::deed(device, dice, now)? } else { directory::deed(device, dice, now)? }
+        if dice.permille(350) { rules::deed(device, dice, now)? } else { directory::deed(device, dice, now) }
     } else if dice.permille(500) {
         figures::deed(device, &projection, dice, now)?
     } else if dice.permille(400) {

@@ -95,7 +95,7 @@ pub(super) fn list(space: SpaceId, current: Memo<Option<RecordId>>) -> AnyView {
                     <h1>{tr!(nav.activities)}</h1>
                     <p role="status">{heading(count, all, filter)}</p>
                 </div>
-                <a class="btn to-charts" href=pictures>{icon(Icon::Bars)}<span>{tr!(nav.charts)}</span></a>
+                <a class="btn print" href=pictures>{icon(Icon::Bars)}{tr!(nav.charts)}</a>
                 {new_button(current, here)}
             </div>
             <Search filter follow/>

@@ -65,7 +65,7 @@ pub(super) fn patterns() -> AnyView {
         r#"patternTransform="rotate(45)"><rect class="under" width="9" height="9"/>"#,
         r#"<rect class="stripe" width="4" height="9"/></pattern>"#,
         r#"<pattern id="chart-no-plan" width="8" height="8" patternUnits="userSpaceOnUse">"#,
-        r#"<circle class="spot" cx="4" cy="4" r="1.6"/></pattern></defs>"#
+        r#"<circle class="stripe" cx="4" cy="4" r="1.6"/></pattern></defs>"#
     );
     view! { <svg class="patterns" width="0" height="0" aria-hidden="true" inner_html=PATTERNS></svg> }
         .into_any()
@@ -76,19 +76,19 @@ pub(super) fn legend(fills: &[Fill], with_plan: bool) -> AnyView {
     let one = |fill: &Fill| {
         let swatch = piece(Piece { fill: *fill, from: 0, width: super::scale::WIDTH });
         view! {
-            <li><svg class="swatch" width="34" height="18" aria-hidden="true">{swatch}</svg>{fill.words()}</li>
+            <li class="row tight"><svg width="34" height="18" aria-hidden="true">{swatch}</svg>{fill.words()}</li>
         }
         .into_any()
     };
     let plan = with_plan.then(|| {
         view! {
-            <li>
-                <svg class="swatch" width="8" height="24" aria-hidden="true"><line class="mk" x1="4" x2="4" y2="24"></line></svg>
+            <li class="row tight">
+                <svg width="8" height="24" aria-hidden="true"><line class="mk" x1="4" x2="4" y2="24"></line></svg>
                 {tr!(chart.plan_mark)}
             </li>
         }
     });
-    view! { <ul class="legend">{fills.iter().map(one).collect::<Vec<_>>()}{plan}</ul> }.into_any()
+    view! { <ul class="row">{fills.iter().map(one).collect::<Vec<_>>()}{plan}</ul> }.into_any()
 }
 
 fn piece(piece: Piece) -> AnyView {
@@ -149,7 +149,7 @@ pub(super) fn lines(lines: Vec<Line>, scale: Option<Scale>) -> AnyView {
         }
         .into_any()
     };
-    view! { {axis}<ul class="lines">{lines.into_iter().map(one).collect::<Vec<_>>()}</ul> }.into_any()
+    view! { {axis}<ul class="items lines">{lines.into_iter().map(one).collect::<Vec<_>>()}</ul> }.into_any()
 }
 
 /// Above the bars: nothing, the plan, twice the plan. Not percent, for rates are compared in points (I-16).

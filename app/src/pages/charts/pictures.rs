@@ -29,12 +29,12 @@ pub(super) type Units = Vec<(UnitId, String)>;
 fn figure(title: String, about: String, legend: AnyView, drawn: AnyView) -> AnyView {
     view! {
         <figure class="card chart">
-            <figcaption>
+            <figcaption class="body">
                 <h2>{title}</h2>
                 <p>{about}</p>
                 {legend}
             </figcaption>
-            <div class="body">{drawn}</div>
+            {drawn}
         </figure>
     }
     .into_any()

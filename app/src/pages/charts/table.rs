@@ -36,10 +36,11 @@ impl Table {
         });
         let (name, label) = (caption.clone(), caption.clone());
         view! {
-            <section class="card figures" aria-label=name>
+            <section class="stack">
+                <h2>{name}</h2>
                 <div class="sheet" role="region" tabindex="0" aria-label=label>
                     <table class="table" data-wide=wide.then_some("true")>
-                        <caption>{caption}</caption>
+                        <caption class="vh">{caption}</caption>
                         <thead><tr>{heads.into_iter().enumerate().map(head).collect::<Vec<_>>()}</tr></thead>
                         <tbody>{rows.into_iter().map(row).collect::<Vec<_>>()}</tbody>
                         {foot}

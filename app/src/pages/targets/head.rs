@@ -71,7 +71,7 @@ pub(super) fn head(
         <div class="head stacked">
             <div><h1>{tr!(nav.targets)}</h1><p class="only-print">{whose}</p><p role="status">{sentence}</p></div>
             <Seg label=tr!(target.span) choices=spans chosen=span on_choose=choose/>
-            <a class="btn to-charts" href=pictures>{icon(Icon::Bars)}<span>{tr!(nav.charts)}</span></a>
+            <a class="btn" href=pictures>{icon(Icon::Bars)}{tr!(nav.charts)}</a>
             <button type="button" class="btn print" on:click=move |_| { let _ = window().print(); }>
                 {icon(Icon::Print)}{tr!(target.print)}
             </button>
