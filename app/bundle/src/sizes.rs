@@ -17,7 +17,7 @@ const FIRST_SCREEN_BYTES_MAX: u64 = 354_000;
 /// What a device should load in all to work without a network, in bytes.
 const ALL_BYTES_GOAL: u64 = 450_000;
 /// Hard stop for that, in bytes. A new screen raises it by its own bytes; all else only lowers it, until it is the goal.
-const ALL_BYTES_MAX: u64 = 1_387_500;
+const ALL_BYTES_MAX: u64 = 1_415_500;
 
 /// One file of the site as it goes over the network.
 struct Sent {

@@ -136,7 +136,7 @@ pub(super) fn lines(lines: Vec<Line>, scale: Option<Scale>) -> AnyView {
         let drawn = (!bar.pieces.is_empty() || bar.plan.is_some()).then(|| lying(&bar));
         let estimate = estimate.then(|| view! { <span class="uoc">{tr!(target.estimate_tag)}</span>" " });
         let detail = (!detail.is_empty()).then(|| view! { <small>{detail}</small> });
-        let more = more.into_iter().map(|words| view! { " "<small>{words}</small> }).collect::<Vec<_>>();
+        let more = (!more.is_empty()).then(|| view! { " "<small>{more.join(" · ")}</small> });
         view! {
             <li>
                 <a href=to>

@@ -16,7 +16,6 @@ pub(super) struct Table {
 impl Table {
     pub(super) fn draw(self) -> AnyView {
         let Self { caption, heads, rows, total } = self;
-        let wide = heads.len() > 8;
         let head = |(at, words): (usize, String)| {
             let class = if at > 0 { "num" } else { "" };
             view! { <th scope="col" class=class>{words}</th> }.into_any()
@@ -39,7 +38,7 @@ impl Table {
             <section class="stack">
                 <h2>{name}</h2>
                 <div class="sheet" role="region" tabindex="0" aria-label=label>
-                    <table class="table" data-wide=wide.then_some("true")>
+                    <table class="table">
                         <caption class="vh">{caption}</caption>
                         <thead><tr>{heads.into_iter().enumerate().map(head).collect::<Vec<_>>()}</tr></thead>
                         <tbody>{rows.into_iter().map(row).collect::<Vec<_>>()}</tbody>
