@@ -13,6 +13,7 @@ use app::pages::activities::Activities;
 use app::pages::admin::Admin;
 use app::pages::behalf::Behalf;
 use app::pages::calendar::Calendar;
+use app::pages::charts::Charts;
 use app::pages::covenant::Covenants;
 use app::pages::import::Import;
 use app::pages::invitation::Invitation;
@@ -63,6 +64,7 @@ fn activities() -> Result<Draw, SplitLoaderError> {
 #[wasm_split(year, fallible)]
 fn year() -> Result<Draw, SplitLoaderError> {
     Ok(|route| match known(route).get_untracked().screen() {
+        Screen::Charts => view! { <Charts/> }.into_any(),
         Screen::YearCalendar => view! { <Calendar route=known(route)/> }.into_any(),
         Screen::Reports => view! { <Reports route=known(route)/> }.into_any(),
         Screen::Import => view! { <Import route=known(route)/> }.into_any(),

@@ -93,7 +93,7 @@ pub struct Parts {
     pub inside: Part,
     /// Hoạt động.
     pub activities: Part,
-    /// Chỉ tiêu, Lịch năm and Báo cáo, which share most of what they need.
+    /// Chỉ tiêu, Biểu đồ, Lịch năm and Báo cáo, which share most of what they need.
     pub year: Part,
     /// Giao ước, Phong trào and Nhiệm vụ trọng tâm, which share most of what they need.
     pub work: Part,

@@ -38,6 +38,8 @@ pub enum Route {
     Target(RecordId),
     /// One target being edited.
     EditTarget(RecordId),
+    /// Biểu đồ.
+    Charts,
     /// Phong trào: the catalogue.
     Movements,
     /// A new movement.
@@ -109,6 +111,8 @@ pub enum Screen {
     Activities,
     /// Chỉ tiêu: grid, inspector and form.
     Targets,
+    /// Biểu đồ: of targets, units and activities.
+    Charts,
     /// Phong trào: list, detail and form.
     Movements,
     /// Nhiệm vụ trọng tâm: list, detail and form.
@@ -156,6 +160,7 @@ impl Route {
             (Some("chi-tieu"), Some("moi"), None, _) => Self::NewTarget,
             (Some("chi-tieu"), Some(id), None, _) => Self::Target(id.parse().ok()?),
             (Some("chi-tieu"), Some(id), Some("sua"), None) => Self::EditTarget(id.parse().ok()?),
+            (Some("bieu-do"), None, ..) => Self::Charts,
             (Some("phong-trao"), None, ..) => Self::Movements,
             (Some("phong-trao"), Some("moi"), None, _) => Self::NewMovement,
             (Some("phong-trao"), Some(id), None, _) => Self::Movement(id.parse().ok()?),
@@ -215,6 +220,7 @@ impl Route {
             Self::NewTarget => "/chi-tieu/moi".to_owned(),
             Self::Target(id) => format!("/chi-tieu/{id}"),
             Self::EditTarget(id) => format!("/chi-tieu/{id}/sua"),
+            Self::Charts => "/bieu-do".to_owned(),
             Self::Movements => "/phong-trao".to_owned(),
             Self::NewMovement => "/phong-trao/moi".to_owned(),
             Self::Movement(id) => format!("/phong-trao/{id}"),
@@ -257,6 +263,7 @@ impl Route {
                 Screen::Activities
             }
             Self::Targets | Self::NewTarget | Self::Target(_) | Self::EditTarget(_) => Screen::Targets,
+            Self::Charts => Screen::Charts,
             Self::Movements | Self::NewMovement | Self::Movement(_) | Self::EditMovement(_) => {
                 Screen::Movements
             }
@@ -328,6 +335,7 @@ impl Screen {
             Self::Today => "today",
             Self::Activities => "activities",
             Self::Targets => "targets",
+            Self::Charts => "charts",
             Self::Movements => "movements",
             Self::Tasks => "tasks",
             Self::YearCalendar => "year",
@@ -394,6 +402,7 @@ mod tests {
             Route::NewTarget,
             Route::Target(id()),
             Route::EditTarget(id()),
+            Route::Charts,
             Route::Movements,
             Route::NewMovement,
             Route::Movement(id()),

@@ -117,6 +117,7 @@ fn screen_name(screen: Screen) -> &'static str {
         Screen::Today => tr!(nav.today),
         Screen::Activities => tr!(nav.activities),
         Screen::Targets => tr!(nav.targets),
+        Screen::Charts => tr!(nav.charts),
         Screen::Movements => tr!(nav.movements),
         Screen::Tasks => tr!(nav.tasks),
         Screen::YearCalendar => tr!(nav.year),

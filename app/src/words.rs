@@ -139,6 +139,20 @@ pub fn lock(lock: Lock) -> String {
     }
 }
 
+/// The same in few words, for a cell.
+pub fn lock_short(lock: Lock) -> String {
+    match lock {
+        Lock::PastDeadline { last, .. } => tr!(lock.past_short, day = format::date(last)),
+        Lock::YearClosed => tr!(lock.closed_short).to_owned(),
+        Lock::Signed => tr!(lock.signed_short).to_owned(),
+        Lock::Adopted => tr!(lock.adopted_short).to_owned(),
+        Lock::Submitted => tr!(lock.submitted_short).to_owned(),
+        Lock::Approved => tr!(lock.approved_short).to_owned(),
+        Lock::Accepted => tr!(lock.accepted_short).to_owned(),
+        Lock::Issued => tr!(lock.issued_short).to_owned(),
+    }
+}
+
 /// The plan of a span, as its field is called.
 pub fn span_plan(span: Span) -> &'static str {
     match span {

@@ -71,6 +71,46 @@ impl Achievement {
     }
 }
 
+/// How several targets stand, counted. Never an average of percentages: targets count different things (`domain.md`
+/// §8.5).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Their plan is reached, or their limit kept.
+    pub met: usize,
+    /// It is not.
+    pub below: usize,
+    /// They have a plan and no figure.
+    pub blank: usize,
+    /// No plan has been registered for them.
+    pub no_plan: usize,
+    /// Không giao chỉ tiêu.
+    pub unassigned: usize,
+}
+
+impl Tally {
+    /// How many of them count: all but those that were not assigned.
+    pub fn counted(self) -> usize {
+        [self.met, self.below, self.blank, self.no_plan].into_iter().sum()
+    }
+}
+
+impl FromIterator<Achievement> for Tally {
+    fn from_iter<T: IntoIterator<Item = Achievement>>(all: T) -> Self {
+        let mut tally = Self::default();
+        for one in all {
+            let place = match (one, one.is_met()) {
+                (Achievement::Unassigned, _) => &mut tally.unassigned,
+                (Achievement::NoPlan, _) => &mut tally.no_plan,
+                (_, None) => &mut tally.blank,
+                (_, Some(true)) => &mut tally.met,
+                (_, Some(false)) => &mut tally.below,
+            };
+            *place = place.saturating_add(1);
+        }
+        tally
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,5 +159,27 @@ mod tests {
         assert_eq!(of(Some("0"), Some("3")), Achievement::NoPlan);
         assert_eq!(of(Some("3"), None), Achievement::Blank);
         assert_eq!(of(Some("3"), Some("0")), Achievement::Share { reached: 0, missing: quantity("3") });
+    }
+
+    #[test]
+    fn several_targets_are_counted_and_not_averaged() {
+        let of = |sense, plan: Option<&str>, actual: Option<&str>| {
+            Achievement::of(Count, sense, plan.map(quantity), actual.map(quantity))
+        };
+        assert_eq!([].into_iter().collect::<Tally>(), Tally::default());
+        let all = [
+            of(Higher, Some("7"), Some("13")),
+            // Shown as 100,0 %, and yet not reached.
+            of(Higher, Some("100000"), Some("99999")),
+            of(Lower, Some("5"), Some("5")),
+            of(Lower, Some("5"), Some("6")),
+            of(Higher, Some("5"), Some("0")),
+            of(Higher, Some("5"), None),
+            of(Higher, None, Some("5")),
+            Achievement::Unassigned,
+        ];
+        let tally = all.into_iter().collect::<Tally>();
+        assert_eq!(tally, Tally { met: 2, below: 3, blank: 1, no_plan: 1, unassigned: 1 });
+        assert_eq!(tally.counted(), 7);
     }
 }

@@ -1,7 +1,6 @@
 //! The entry form: a new activity, or one that is edited.
 
 mod draft;
-mod evidence;
 mod fields;
 mod keeping;
 mod links;
@@ -19,13 +18,16 @@ use shared::time::Timestamp;
 use super::activities::{Here, may_write, own_unit, panel_heading};
 use super::draft_key::DraftOf;
 use super::drafted::{Foot, recovered};
+use super::evidence_field::{Gathering, evidence_field};
 use super::use_repo;
 use crate::repo::Repo;
 use crate::route::Route;
 use crate::ui::{Banner, Bones, Control, Empty, Icon, Tone, icon, icon_sized, live};
 use crate::{format, tr, words};
 use draft::{ActivityDraft, Slot};
-use fields::{control_id, day_field, fault_words, source_field, text_field, unit_field, year_field};
+use fields::{
+    control_id, day_field, error_of, fault_words, source_field, text_field, unit_field, year_field,
+};
 use state::{Form, Kept};
 
 /// The form of a new activity, or of one that is there already.
@@ -160,7 +162,7 @@ fn entries(form: Form, repo: Repo) -> AnyView {
             {text_field(form, Slot::Tags, Control::Line, 1_000, 1)}
         </div>
         {text_field(form, Slot::Body, Control::Area, 20_000, 5)}
-        {evidence::evidence_field(form, repo)}
+        {evidence_field(evidence(form), repo)}
     }
     .into_any()
 }
@@ -205,4 +207,28 @@ fn leaver(form: Form, repo: Repo) -> Callback<()> {
             }
         });
     })
+}
+
+/// The evidence of the form.
+fn evidence(form: Form) -> Gathering {
+    let add = move |item| {
+        form.evidence.update(|all| {
+            all.insert(item);
+        });
+    };
+    let remove = move |item| {
+        form.evidence.update(|all| {
+            all.remove(&item);
+        });
+    };
+    Gathering {
+        space: form.space,
+        all: form.evidence.into(),
+        add: Callback::new(add),
+        remove: Callback::new(remove),
+        paper: form.text(Slot::Evidence),
+        on_leave: false,
+        id: "activity-evidence",
+        error: error_of(form, Slot::Evidence),
+    }
 }

@@ -36,17 +36,9 @@ pub fn Import(
     let place = {
         let repo = repo.clone();
         let at_rest = place_at_rest(&repo);
-        Memo::new(move |before: Option<&(ImportOf, Place)>| {
-            let (of, at_rest) = (of.get(), at_rest.get());
-            // Once it is here it stays; asking again with every row that is taken would cost more than taking it.
-            let stands = before.is_some_and(|(held, place)| *held == of && matches!(place, Place::Here(..)));
-            match before.filter(|_| stands) {
-                Some(before) => *before,
-                None => (of, place_of(&repo, of, at_rest)),
-            }
-        })
+        Memo::new(move |before: Option<&Place>| place_of(&repo, of.get(), at_rest.get(), before.copied()))
     };
-    live(move || match place.get().1 {
+    live(move || match place.get() {
         Place::NotYours => view! { <Empty picture=Icon::Lock label=tr!(admin.not_yours)/> }.into_any(),
         Place::Coming => view! { <Bones rows=4/> }.into_any(),
         Place::Here(space, year) => {
@@ -67,16 +59,15 @@ enum Place {
     Here(SpaceId, i16),
 }
 
-fn place_of(repo: &Repo, of: ImportOf, at_rest: Option<(SpaceId, i16)>) -> Place {
-    if repo.registry().is_none() {
-        return Place::Coming;
+fn place_of(repo: &Repo, of: ImportOf, at_rest: Option<(SpaceId, i16)>, before: Option<Place>) -> Place {
+    if of == ImportOf::Targets {
+        return at_rest.map_or(Place::Coming, |(space, year)| Place::Here(space, year));
     }
-    match of {
-        ImportOf::Units | ImportOf::People => {
-            repo.kept_directory().map_or(Place::NotYours, |space| Place::Here(space, 0))
-        }
-        ImportOf::Targets => at_rest.map_or(Place::Coming, |(space, year)| Place::Here(space, year)),
-    }
+    let Some(space) = repo.kept_directory() else { return Place::NotYours };
+    let here = Place::Here(space, 0);
+    // Once it is here it stays: looking again with every row that is taken would cost more than taking it.
+    let stands = before == Some(here) || repo.registry().is_some();
+    if stands { here } else { Place::Coming }
 }
 
 /// The list into which rows go.

@@ -1,6 +1,6 @@
 //! Chỉ tiêu: what each unit planned and what came of it; entered in a grid, looked at one by one beside it.
 
-mod address;
+pub(super) mod address;
 mod body;
 mod choosing;
 mod elements;
@@ -20,7 +20,7 @@ mod sheet;
 mod slot;
 mod table;
 mod taking_back;
-mod totals;
+pub(super) mod totals;
 
 use leptos::prelude::*;
 use shared::id::{RecordId, SpaceId, UnitId};

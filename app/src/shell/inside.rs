@@ -58,7 +58,9 @@ fn draw(screen: Screen, route: Memo<Option<Route>>) -> AnyView {
         Screen::Device => return view! { <Device/> }.into_any(),
         Screen::NotFound => return view! { <NotFound/> }.into_any(),
         Screen::Activities => parts.activities,
-        Screen::Targets | Screen::YearCalendar | Screen::Reports | Screen::Import => parts.year,
+        Screen::Targets | Screen::Charts | Screen::YearCalendar | Screen::Reports | Screen::Import => {
+            parts.year
+        }
         Screen::Movements | Screen::Tasks | Screen::Covenants | Screen::Behalf => parts.work,
         Screen::Overview => parts.overview,
         Screen::Reconcile => parts.reconcile,

@@ -82,11 +82,13 @@ fn section(
     count: Signal<usize>,
     class: &'static str,
 ) -> AnyView {
-    // For who keeps the directory, the rule sets are a part of Quản trị; what is to be confirmed is one of the things to do.
+    // For who keeps the directory, the rule sets are a part of Quản trị; the pictures are mostly of the targets; what is
+    // to be confirmed is one of the things to do.
     let home = |screen| match screen {
         Screen::Rules => Screen::Admin,
+        Screen::Charts => Screen::Targets,
         Screen::Behalf => Screen::Today,
-        screen => screen,
+        own => own,
     };
     let current = live(move || (home(screen.get()) == to.screen()).then_some("page"));
     let number = live(move || {
@@ -120,6 +122,7 @@ fn name(route: Route, short: bool) -> &'static str {
         Screen::Today | Screen::SignIn | Screen::Invitation | Screen::NotFound => tr!(nav.today),
         Screen::Activities => tr!(nav.activities),
         Screen::Targets => tr!(nav.targets),
+        Screen::Charts => tr!(nav.charts),
         Screen::Movements => tr!(nav.movements),
         Screen::Tasks => tr!(nav.tasks),
         Screen::Overview => tr!(nav.overview),

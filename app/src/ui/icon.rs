@@ -22,6 +22,7 @@ macro_rules! icons {
 
 icons! {
     Back => r#"<path d="M14.5 5.5L8 12l6.5 6.5"/>"#,
+    Bars => r#"<path d="M3.5 20.5h17M7 17v-5.5M12 17V5M17 17V9"/>"#,
     Calendar => r#"<path d="M3.5 5h17v15.5h-17zM8 3v4M16 3v4M3.5 10h17"/>"#,
     Camera => r#"<path d="M4 8h3.2l1.6-2.5h6.4L16.8 8H20a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1z"/><circle cx="12" cy="13.7" r="3.6"/>"#,
     Chart => r#"<rect x="3.5" y="3.5" width="17" height="17" rx="2"/><path d="M3.5 9.2h17M3.5 14.8h17M9.2 3.5v17"/>"#,

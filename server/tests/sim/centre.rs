@@ -91,8 +91,10 @@ pub(crate) fn actor(device: usize) -> Actor {
     };
     let id = u8::try_from(device).unwrap() + 1;
     let person = PersonId::derived([id; 16]);
+    // Whoever keeps the directory looks after the whole installation.
+    let within = Some(space()).filter(|_| !(in_directory() && role == Role::Centre));
     Actor {
-        viewer: Viewer { person, grants: vec![Grant { role, space: Some(space()), unit }] },
+        viewer: Viewer { person, grants: vec![Grant { role, space: within, unit }] },
         device: DeviceId::derived([id; 16]),
         device_name: format!("Máy {id}"),
         key: key(device).verifying_key(),

@@ -9,10 +9,11 @@ use shared::api::HistoryEntry;
 use shared::domain::{Figure, Kind, Plan, Span, Summary, leans_on};
 use shared::field::{Fields, Policy};
 use shared::id::{ChangeId, Epoch, RecordId, Revision, UnitId};
-use shared::sync::store::{Batch, OutboxKey, OutboxState};
+use shared::register::Register;
+use shared::sync::store::{Batch, OutboxKey, OutboxState, Queued};
 use shared::sync::{Act, Change, Conflict, Missing, Outcome, Refusal, Row};
 
-use crate::centre::space;
+use crate::centre::{in_directory, space};
 use crate::device::Device;
 use crate::world::World;
 
@@ -37,7 +38,8 @@ fn ensure(holds: bool, what: impl FnOnce() -> String) -> Result<(), Broken> {
 }
 
 /// What must happen to people's work in some run, or nothing is proved about it.
-pub(crate) const MEETINGS: [&str; 4] = ["made twice", "disputed", "locked", "taken when tried again"];
+pub(crate) const MEETINGS: [&str; 5] =
+    ["made twice", "disputed", "locked", "against the directory's rules", "taken when tried again"];
 
 /// Checks everything; says how many changes were accepted, and what else happened to people's work.
 pub(crate) fn all(world: &World) -> Result<(usize, BTreeMap<&'static str, u64>), Broken> {
@@ -64,6 +66,7 @@ pub(crate) fn all(world: &World) -> Result<(usize, BTreeMap<&'static str, u64>),
     }
     every_value_is_reachable(&rows, &histories, &begun)?;
     records_are_in_order(&rows)?;
+    i01_to_i04_hold_in_the_directory(&rows)?;
     summaries_agree(&rows)?;
     Ok((accepted.len(), met(world, &histories, &accepted)))
 }
@@ -85,9 +88,16 @@ fn met(
     let is_locked =
         |state: &OutboxState| matches!(state, OutboxState::Refused { reason: Refusal::Locked { .. }, .. });
     let locked = rows.filter(|row| is_locked(&row.state)).count();
+    // I-01 to I-04: somebody tried, and was told.
+    let is_against = |row: &&Queued| {
+        Register::KINDS.contains(&row.change.kind)
+            && matches!(row.state, OutboxState::Refused { reason: Refusal::Invalid { .. }, .. })
+    };
+    let rows = world.devices.iter().flat_map(|device| device.outbox(OutboxKey::default(), usize::MAX));
+    let against = rows.collect::<Vec<_>>().iter().filter(is_against).count();
     let retried = world.devices.iter().flat_map(|device| &device.retried);
     let taken = retried.filter(|id| accepted.contains_key(id)).count();
-    MEETINGS.into_iter().zip([twice, disputed, locked, taken].map(counted)).collect()
+    MEETINGS.into_iter().zip([twice, disputed, locked, against, taken].map(counted)).collect()
 }
 
 /// Whatever was merged into it: a record keeps its rules and its id.
@@ -97,6 +107,22 @@ fn records_are_in_order(rows: &[Row]) -> Result<(), Broken> {
         let problems = spec.problems(&row.fields);
         ensure(problems.is_empty(), || format!("{row:?} is out of order: {problems:?}"))?;
         ensure(spec.fits_id(space(), row.id, &row.fields), || format!("{row:?} has another's id"))?;
+    }
+    Ok(())
+}
+
+/// Whatever was merged: no unit is in two clusters of a level in one year, times in one cluster do not overlap, and
+/// whoever leads is a member.
+fn i01_to_i04_hold_in_the_directory(rows: &[Row]) -> Result<(), Broken> {
+    let mut register = Register::default();
+    for row in rows {
+        register.put(row.id, row.kind, &row.fields);
+    }
+    for row in rows.iter().filter(|row| in_directory() && row.void_reason().is_none()) {
+        let problems = register.problems(row.id, row.kind, &row.fields);
+        ensure(problems.is_empty(), || {
+            format!("{row:?} is against the rules of the directory: {problems:?}")
+        })?;
     }
     Ok(())
 }

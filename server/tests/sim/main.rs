@@ -18,6 +18,8 @@ mod device;
 #[cfg(test)]
 mod dice;
 #[cfg(test)]
+mod directory;
+#[cfg(test)]
 mod figures;
 #[cfg(test)]
 mod person;

@@ -12,7 +12,7 @@ use shared::time::Timestamp;
 use crate::centre::{YEAR, in_directory, space, unit};
 use crate::device::Device;
 use crate::dice::Dice;
-use crate::{covenant, figures, rules, works};
+use crate::{covenant, directory, figures, rules, works};
 
 /// A form that was opened: what its author saw is fixed from here on.
 pub(crate) struct Form {
@@ -42,7 +42,8 @@ pub(crate) fn open_form(device: &Device, dice: &mut Dice, now: Timestamp) -> Opt
         let (id, view) = dice.pick(&conflicts);
         (*id, Kind::Conflict, decision(view, dice)?, Some("Theo biên bản".to_owned()))
     } else if in_directory() {
-        rules::deed(device, dice, now)?
+        // What stands in the directory leans on each other; rule sets stand by themselves.
+        if dice.permille(350) { rules::deed(device, dice, now)? } else { directory::deed(device, dice, now) }
     } else if dice.permille(500) {
         figures::deed(device, &projection, dice, now)?
     } else if dice.permille(400) {

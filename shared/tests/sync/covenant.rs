@@ -200,7 +200,7 @@ fn what_is_adopted_is_a_whole_text_of_its_covenant() {
 }
 
 #[test]
-fn what_belongs_to_a_covenant_is_of_its_year() {
+fn i_11_what_belongs_to_a_covenant_is_of_its_year_whenever_it_is_signed() {
     let fields = draft().to_fields();
     let beside = |kind: Kind, record: Fields, other: (Kind, &Fields)| {
         problems_beside(kind, &record, other).into_iter().map(|it| it.field).collect::<Vec<_>>()

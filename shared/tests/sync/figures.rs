@@ -1,8 +1,10 @@
 //! What a target, a plan and a figure must be, field by field (`domain.md` I-12 to I-16).
 
 use serde_json::{Value, json};
-use shared::domain::{Kind, problems_beside};
+use shared::achievement::Achievement;
+use shared::domain::{Kind, Nature, Sense, problems_beside};
 use shared::field::{Fields, Problem};
+use shared::number::Quantity;
 
 use crate::given::{record, unit};
 
@@ -80,6 +82,24 @@ fn i_13_a_figure_has_a_measure_a_span_and_a_basis() {
     for wrong in [json!(74958), json!("74.958,0"), json!("1.50"), json!("1e3")] {
         let found = problems(Kind::Figure, &with(&figure(), &json!({ "value": wrong })));
         assert_eq!(found, [("value".to_owned(), Problem::WrongType)]);
+    }
+}
+
+#[test]
+fn i_15_a_percentage_is_computed_and_no_record_takes_one() {
+    for name in ["percent", "reached", "beyond", "dat", "vuot"] {
+        for (kind, base) in [(Kind::Plan, plan()), (Kind::Figure, figure())] {
+            let found = problems(kind, &with(&base, &json!({ name: "185.7" })));
+            assert_eq!(found, [(name.to_owned(), Problem::Unknown)], "{kind:?}");
+        }
+    }
+    let quantity = |text: &str| Quantity::try_from(text.to_owned()).unwrap();
+    let of = |plan: &str, actual: &str| {
+        Achievement::of(Nature::Count, Sense::Higher, Some(quantity(plan)), Some(quantity(actual)))
+    };
+    // 13 cooperatives of 7, and 74.958 gifts of 36.500, as the reports have them (`domain.md` §8).
+    for (plan, actual, beyond) in [("7", "13", Some(857)), ("36500", "74958", Some(1054)), ("7", "7", None)] {
+        assert_eq!(of(plan, actual).beyond(), beyond, "{actual}/{plan}");
     }
 }
 

@@ -16,6 +16,7 @@ use super::filter::Filter;
 use super::filters::filters;
 use super::row::{Marks, Place, row};
 use super::table::table;
+use crate::pages::charts::address::{Shown as Pictured, Subject};
 use crate::pages::export::export_button;
 use crate::pages::use_repo;
 use crate::repo::types::{ActivityLines, ActivityQuery};
@@ -88,6 +89,9 @@ pub(super) fn list(space: SpaceId, current: Memo<Option<RecordId>>) -> AnyView {
         let below = below.get();
         untrack(|| drawn(below))
     });
+    let pictures = live(move || {
+        Pictured { unit: filter.with(|filter| filter.unit), ..Pictured::of(Subject::Activities) }.at()
+    });
     view! {
         <section class="list" node_ref=frame aria-label=tr!(activity.list)>
             <div class="head">
@@ -96,6 +100,7 @@ pub(super) fn list(space: SpaceId, current: Memo<Option<RecordId>>) -> AnyView {
                     <p role="status">{heading(count, all, filter)}</p>
                 </div>
                 {export_button(Callback::new(move |()| table(&of_export, &lines.get_untracked())))}
+                <a class="btn print" href=pictures>{icon(Icon::Bars)}{tr!(nav.charts)}</a>
                 {new_button(current, here)}
             </div>
             <Search filter follow/>

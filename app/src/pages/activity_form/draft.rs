@@ -10,6 +10,7 @@ use shared::id::{RecordId, UnitId};
 use shared::text;
 
 use crate::format::{self, DateProblem, NumberProblem};
+use crate::pages::evidence_field::{one_line, paper};
 use crate::repo::types::Opened;
 
 /// The fields of the form in their order on screen.
@@ -183,17 +184,9 @@ impl ActivityDraft {
         *self == untouched
     }
 
-    /// Puts the paper that was written down among the evidence.
-    pub(super) fn add_paper(&mut self) {
-        self.evidence = self.with_paper();
-        self.paper.clear();
-    }
-
     /// All evidence, a paper that is still being written down included: saving must not lose it.
     fn with_paper(&self) -> BTreeSet<Evidence> {
-        let kept_at = one_line(&self.paper);
-        let paper = (!kept_at.is_empty()).then_some(Evidence::Paper { kept_at });
-        self.evidence.iter().cloned().chain(paper).collect()
+        self.evidence.iter().cloned().chain(paper(&self.paper)).collect()
     }
 
     /// The activity, or every fault with its field.
@@ -264,11 +257,6 @@ fn day(typed: &str, near: Date) -> Result<Date, DateProblem> {
     let days = [near.year() - 1, near.year(), near.year() + 1].into_iter().filter_map(|year| read(year).ok());
     days.min_by_key(|day| near.duration_since(*day).abs())
         .ok_or_else(|| read(near.year()).err().unwrap_or(DateProblem::NoSuchDay))
-}
-
-/// What was typed as one stored line: a title wraps on screen but has no line breaks.
-fn one_line(typed: &str) -> String {
-    text::clean(typed).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn tags(typed: &str) -> BTreeSet<String> {

@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     #[wasm_bindgen_test]
-    fn what_is_missing_is_told_before_a_report_is_sent() {
+    fn i_17_what_is_missing_or_too_early_is_told_before_a_report_is_sent() {
         let empty = Report::empty(UnitId::derived([1; 16]), 2024, Span::Half);
         let told = |report: &Report, figures: &[ReportedFigure], beside: Beside| -> Vec<(String, bool)> {
             checks(report, figures, beside).into_iter().map(|it| (it.words, it.blocks)).collect()

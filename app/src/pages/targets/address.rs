@@ -11,18 +11,18 @@ use crate::route::Route;
 
 /// What of the year's targets is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Shown {
+pub(in crate::pages) struct Shown {
     /// The unit whose list it is, where the person may choose.
-    pub(super) unit: Option<UnitId>,
+    pub(in crate::pages) unit: Option<UnitId>,
     /// Kỳ.
-    pub(super) span: Span,
+    pub(in crate::pages) span: Span,
     /// Cả cụm: all units at once.
-    pub(super) all_units: bool,
+    pub(in crate::pages) all_units: bool,
 }
 
 impl Shown {
     /// What the address asks for; what it cannot mean is passed over.
-    pub(super) fn read(query: &ParamsMap) -> Self {
+    pub(in crate::pages) fn read(query: &ParamsMap) -> Self {
         let get = |name| query.get_str(name).unwrap_or_default();
         Self {
             unit: get("unit").parse().ok(),
@@ -32,7 +32,7 @@ impl Shown {
     }
 
     /// The query of the address, with its question mark; nothing for what is shown by itself.
-    pub(super) fn query(self) -> String {
+    pub(in crate::pages) fn query(self) -> String {
         let pairs = [
             self.unit.map(|unit| format!("unit={unit}")),
             (self.span == Span::Half).then(|| "ky=6-thang".to_owned()),
@@ -43,7 +43,7 @@ impl Shown {
     }
 
     /// The address of a route that shows this.
-    pub(super) fn at(self, route: Route) -> String {
+    pub(in crate::pages) fn at(self, route: Route) -> String {
         format!("{}{}", route.path(), self.query())
     }
 }

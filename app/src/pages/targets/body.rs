@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::address::Address;
 use super::rows::{Making, Row};
 use super::sheet::Sheet;
-use super::{View, head, list, matrix, reach, totals};
+use super::{View, head, list, matrix, totals};
 use crate::repo::types::{Board, UnitLine};
 use crate::route::Route;
 use crate::ui::{Bones, Empty, Icon, icon, live};
@@ -129,9 +129,7 @@ fn across_total(sheet: Sheet, view: View) -> Option<AnyView> {
     let figure =
         |figure| if totals::sums(held.record.nature) { format::figure(figure) } else { "–".to_owned() };
     let plan = total.plan.map_or_else(|| "–".to_owned(), figure);
-    let planned = (total.plans.1 > 0).then_some(total.planned);
-    let is_sum = totals::sums(held.record.nature);
-    let reach = is_sum.then(|| list::reached(&reach::reach(&held.record, total.plan, planned)));
+    let reach = total.reach(&held.record).map(|reach| list::reached(&reach));
     let entered = tr!(target.entered, n = format::count(total.entered), all = format::count(total.plans.0));
     Some(
         view! {

@@ -55,7 +55,7 @@ impl Sheet {
         let Some(rows) = self.order.get_value() else { return };
         let next = rows.with_untracked(|rows| {
             let mut after = rows.iter().skip_while(|row| (row.target, row.unit) != from).skip(1);
-            after.find(|row| row.actual.open && !row.unassigned).map(|row| (row.target, row.unit))
+            after.find(|row| row.actual.is_open() && !row.unassigned).map(|row| (row.target, row.unit))
         });
         let Some((target, unit)) = next else { return };
         self.selected.set(Some((target, unit)));

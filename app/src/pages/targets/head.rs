@@ -11,6 +11,7 @@ use super::sheet::Sheet;
 use super::slot::Column;
 use super::table::table;
 use super::{View, form};
+use crate::pages::charts::address::{Shown as Pictured, Subject};
 use crate::pages::export::tools;
 use crate::repo::types::UnitLine;
 use crate::route::Route;
@@ -62,10 +63,18 @@ pub(super) fn head(
             view! { <a class="btn" href=href>{icon(Icon::Plus)}{tr!(target.new)}</a> }.into_any()
         })
     });
+    let pictures = live(move || {
+        let (subject, target) = match view.get() {
+            View::Unit(_) | View::All => (Subject::Targets, None),
+            View::Across(target) => (Subject::Units, Some(target)),
+        };
+        Pictured { subject, span: span.get(), unit: view.get().unit(), target }.at()
+    });
     view! {
         <div class="head stacked">
             <div><h1>{tr!(nav.targets)}</h1><p class="only-print">{whose}</p><p role="status">{sentence}</p></div>
             <Seg label=tr!(target.span) choices=spans chosen=span on_choose=choose/>
+            <a class="btn" href=pictures>{icon(Icon::Bars)}{tr!(nav.charts)}</a>
             <button type="button" class="btn print" on:click=move |_| { let _ = window().print(); }>
                 {icon(Icon::Print)}{tr!(target.print)}
             </button>

@@ -3,6 +3,7 @@
 mod adjust;
 mod claims;
 mod entry;
+mod evidence;
 mod number;
 mod plan;
 
@@ -161,15 +162,12 @@ fn quoted(sentence: String) -> AnyView {
     .into_any()
 }
 
-/// How the target is counted, its evidence, who touched the figure last.
+/// How the target is counted, who touched the figure last.
 fn facts(about: About) -> Option<AnyView> {
     let repo = about.sheet.repo();
     let held = about.held()?;
     let note = (!held.record.note.is_empty()).then(|| view! { <p class="note">{held.record.note}</p> });
     let figure = about.cell().and_then(|cell| cell.counting(about.span).cloned());
-    let evidence = figure.as_ref().map(|held| held.record.evidence.len()).filter(|count| *count > 0);
-    let evidence =
-        evidence.map(|count| view! { <p class="note">{crate::tr_count!(count, target.evidence)}</p> });
     let view = figure.and_then(|figure| repo.about(about.sheet.space, figure.id));
     let last = view.and_then(|view| {
         if let Some(at) = view.saved_here {
@@ -182,5 +180,5 @@ fn facts(about: About) -> Option<AnyView> {
         Some(tr!(activity.last_by, who = who, when = format::moment(by.received)))
     });
     let last = last.map(|words| view! { <p class="note">{words}</p> });
-    Some(view! { <div class="stack facts-of">{note} {evidence} {last}</div> }.into_any())
+    Some(view! { <div class="stack facts-of">{note} {last}</div> }.into_any())
 }

@@ -139,7 +139,7 @@ pub(super) fn cell(slot: Slot, face: Memo<Option<Face>>, under: AnyView) -> AnyV
             data-slot=slot.name()
             data-column=if column == Column::Plan { "plan" } else { "actual" }
             data-name=if column == Column::Plan { tr!(target.plan) } else { tr!(field.value) }
-            aria-readonly=is(|face| !face.open)
+            aria-readonly=is(|face| !face.is_open())
             aria-invalid=is(|face| face.fault.is_some())
         >
             {live(move || face.with(|face| face.as_ref().map(|face| inside(column, face))))}
@@ -155,10 +155,12 @@ fn inside(column: Column, face: &Face) -> AnyView {
         Mark::Refused => ("err", Some(Icon::Return), tr!(standing.refused)),
         Mark::Differing(_) => ("diff", Some(Icon::Differ), tr!(standing.differing)),
         Mark::Waiting => ("wait", Some(Icon::Send), tr!(standing.waiting)),
-        Mark::None if !face.open && column == Column::Actual => ("", Some(Icon::Lock), tr!(target.locked)),
+        Mark::None if !face.is_open() && column == Column::Actual => {
+            ("", Some(Icon::Lock), tr!(target.locked))
+        }
         Mark::None => ("", None, ""),
     };
-    let class = match (face.open, face.text.is_empty(), column) {
+    let class = match (face.is_open(), face.text.is_empty(), column) {
         (true, true, _) => "cell blank",
         (true, false, _) => "cell",
         // A registered plan is simply a figure beside which the result stands.
@@ -166,13 +168,20 @@ fn inside(column: Column, face: &Face) -> AnyView {
         (false, _, Column::Actual) => "cell lock",
     };
     let estimate = face.estimate.then(|| view! { <span class="uoc">{tr!(target.estimate_tag)}</span> });
+    // In few words for the eye, in full for a mouse that rests there and for whoever has it read out.
+    let (short, why) = face.lock.clone().unzip();
+    let short = short.filter(|_| column == Column::Actual);
+    let short = short.map(|words| view! { <small class="lk" aria-hidden="true">{words}</small> });
+    let told = why.clone().map(|why| view! { <span class="vh">". "{why}</span> });
     view! {
-        <span class=class data-s=state>
+        <span class=class data-s=state title=why>
             {picture.map(|picture| icon_sized(picture, "i"))}
             {picture.map(|_| view! { <span class="vh">{word}</span> })}
             {estimate}
             <span class="fig">{face.words()}</span>
+            {told}
         </span>
+        {short}
     }
     .into_any()
 }

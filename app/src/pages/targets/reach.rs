@@ -16,6 +16,8 @@ pub(in crate::pages) struct Reach {
     pub(in crate::pages) beside: String,
     /// Whether the plan is reached; none while that cannot be said.
     pub(in crate::pages) met: Option<bool>,
+    /// Actual ÷ plan in tenths of a percent, whatever the nature: where the bar ends. None while that cannot be said.
+    pub(in crate::pages) tenths: Option<i128>,
     /// Thousandths of the bar up to the plan, and beyond it.
     pub(in crate::pages) bar: (i128, i128),
 }
@@ -40,7 +42,8 @@ pub(in crate::pages) fn reach(target: &Target, plan: Option<Quantity>, actual: O
     };
     let tenths = plan.zip(actual).and_then(|(plan, actual)| actual.percent_tenths_of(plan));
     let met = found.is_met();
-    Reach { reached, beside, met, bar: met.and(tenths).map_or((0, 0), bar) }
+    let tenths = met.and(tenths);
+    Reach { reached, beside, met, tenths, bar: tenths.map_or((0, 0), bar) }
 }
 
 /// What is beyond the plan, or missing to it.

@@ -95,6 +95,16 @@ impl Entry {
         matches!(self, Self::Open { reason: true, .. })
     }
 
+    /// Why it may not be typed: in few words for a cell, and in full. None where it may.
+    pub(super) fn lock(self) -> Option<(String, String)> {
+        let short = match self {
+            Self::Open { .. } => return None,
+            Self::Shut(Shut::Locked(lock)) => words::lock_short(lock),
+            Self::Shut(Shut::NotYours) => tr!(lock.no_right_short).to_owned(),
+        };
+        Some((short, self.why()?))
+    }
+
     /// Why it may not be typed, and who can open it.
     pub(super) fn why(self) -> Option<String> {
         match self {

@@ -36,8 +36,8 @@ pub(super) struct Face {
     pub(super) mark: Mark,
     /// Ước.
     pub(super) estimate: bool,
-    /// Whether it may be typed here.
-    pub(super) open: bool,
+    /// Why it may not be typed here, in few words and in full; none where it may.
+    pub(super) lock: Option<(String, String)>,
     /// What is wrong with what was typed.
     pub(super) fault: Option<Fault>,
 }
@@ -108,8 +108,8 @@ impl Making<'_> {
         let figure = cell.and_then(|cell| cell.plan(self.span));
         let mark = cell.and_then(|cell| cell.plan.as_ref()).map_or(Mark::None, mark);
         let text = figure.map(|figure| shown(&target.record, Column::Plan, figure));
-        let open = self.rights.entry(Column::Plan, self.span, Basis::Official).is_open();
-        self.face(slot, Face { text: text.unwrap_or_default(), mark, estimate: false, open, fault: None })
+        let lock = self.rights.entry(Column::Plan, self.span, Basis::Official).lock();
+        self.face(slot, Face { text: text.unwrap_or_default(), mark, estimate: false, lock, fault: None })
     }
 
     /// The cell of the figure that counts.
@@ -122,14 +122,14 @@ impl Making<'_> {
         let about = counting.or_else(|| cell.and_then(|cell| cell.figure(self.span, basis)));
         let text = counting.and_then(|held| held.record.value);
         let text = text.map(|figure| shown(&target.record, Column::Actual, figure));
-        let open = self.rights.entry(Column::Actual, self.span, basis).is_open();
+        let lock = self.rights.entry(Column::Actual, self.span, basis).lock();
         self.face(
             slot,
             Face {
                 text: text.unwrap_or_default(),
                 mark: about.map_or(Mark::None, mark),
                 estimate: counting.is_some_and(|held| held.record.basis == Basis::Estimate),
-                open,
+                lock,
                 fault: None,
             },
         )
@@ -191,6 +191,11 @@ impl Row {
 }
 
 impl Face {
+    /// Whether it may be typed here.
+    pub(super) fn is_open(&self) -> bool {
+        self.lock.is_none()
+    }
+
     /// What stands in the cell.
     pub(super) fn words(&self) -> String {
         if self.text.is_empty() { tr!(standing.blank).to_owned() } else { self.text.clone() }

@@ -3,33 +3,42 @@
 use shared::domain::{Nature, Span, Target};
 use shared::number::Quantity;
 
+use super::reach::{Reach, reach};
 use crate::repo::types::{Board, Held};
 
 /// What all units together have for a target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Total {
+pub(in crate::pages) struct Total {
     /// The sum of the plans of those who have one.
-    pub(super) plan: Option<Quantity>,
+    pub(in crate::pages) plan: Option<Quantity>,
     /// The sum of all figures.
-    pub(super) actual: Quantity,
+    pub(in crate::pages) actual: Quantity,
     /// The sum of the figures of those who have a plan: the only one that may stand beside the sum of plans.
-    pub(super) planned: Quantity,
+    pub(in crate::pages) planned: Quantity,
     /// How many units have a figure.
-    pub(super) entered: usize,
+    pub(in crate::pages) entered: usize,
     /// How many units have a plan, and of these a figure.
-    pub(super) plans: (usize, usize),
+    pub(in crate::pages) plans: (usize, usize),
 }
 
 /// Whether figures of this nature can be added up.
-pub(super) fn sums(nature: Nature) -> bool {
+pub(in crate::pages) fn sums(nature: Nature) -> bool {
     match nature {
         Nature::Count | Nature::Money => true,
         Nature::Rate => false,
     }
 }
 
+impl Total {
+    /// How the units stand together; none where sums say nothing.
+    pub(in crate::pages) fn reach(&self, target: &Target) -> Option<Reach> {
+        let planned = (self.plans.1 > 0).then_some(self.planned);
+        sums(target.nature).then(|| reach(target, self.plan, planned))
+    }
+}
+
 /// What all units together have for a target; none when a sum is too large to be a figure.
-pub(super) fn total(board: &Board, target: &Held<Target>, span: Span) -> Option<Total> {
+pub(in crate::pages) fn total(board: &Board, target: &Held<Target>, span: Span) -> Option<Total> {
     let mut total =
         Total { plan: None, actual: Quantity::ZERO, planned: Quantity::ZERO, entered: 0, plans: (0, 0) };
     for cell in board.cells_of(target.id).filter(|cell| !cell.is_unassigned()) {

@@ -1,6 +1,7 @@
 //! Chỉ tiêu as pages see them.
 
 use shared::access::Ground;
+use shared::achievement::Achievement;
 use shared::domain::{Basis, Figure, Plan, ReportState, Span, Target, Unlock, Year};
 use shared::id::{PersonId, RecordId, UnitId};
 use shared::number::Quantity;
@@ -109,6 +110,15 @@ impl Cell {
     /// The plan that counts for a span.
     pub fn plan(&self, span: Span) -> Option<Quantity> {
         self.plan.as_ref()?.record.in_force(span)
+    }
+
+    /// How its figure stands to its plan.
+    pub fn achievement(&self, target: &Target, span: Span) -> Achievement {
+        if self.is_unassigned() {
+            return Achievement::Unassigned;
+        }
+        let actual = self.counting(span).and_then(|held| held.record.value);
+        Achievement::of(target.nature, target.sense, self.plan(span), actual)
     }
 
     /// Không giao chỉ tiêu.

@@ -6,6 +6,7 @@ use shared::domain::{Basis, Nature};
 use wasm_bindgen::JsCast;
 
 use super::About;
+use super::evidence::evidence;
 use super::number::{Doing, Following, number};
 use crate::pages::targets::list::question;
 use crate::pages::targets::reading::measured;
@@ -69,6 +70,7 @@ pub(super) fn entry(about: About) -> AnyView {
             <Seg label=tr!(target.basis) choices chosen=basis on_choose=move |chosen| fields.choose(chosen)/>
             {content}
         </div>
+        {live(move || (!unassigned.get()).then(|| untrack(|| evidence(about, basis))))}
     }
     .into_any()
 }

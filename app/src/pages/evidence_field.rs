@@ -1,15 +1,15 @@
-//! Evidence in the form: photos and files from this device, papers by where they are kept.
+//! Evidence being gathered: photos and files from this device, papers by where they are kept.
+
+use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::domain::Evidence;
+use shared::id::SpaceId;
 use shared::sync::store::StoreError;
 use wasm_bindgen::JsCast;
 
-use super::draft::Slot;
-use super::fields::{control_id, error_of};
-use super::state::Form;
-use crate::pages::activity_detail::{evidence_name, evidence_tile, sizes_words};
+use super::activity_detail::{evidence_name, evidence_tile, sizes_words};
 use crate::repo::Repo;
 use crate::repo::types::{AttachError, DeviceFacts};
 use crate::ui::{Button, Icon, Kind, TextField, error_line, icon, live, media};
@@ -18,25 +18,43 @@ use crate::{format, tr, words};
 /// What the browser's chooser offers; what is chosen is judged by its bytes.
 const FILES: &str = "image/*,.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods";
 
+/// What evidence is gathered for.
+#[derive(Clone, Copy)]
+pub(super) struct Gathering {
+    pub(super) space: SpaceId,
+    /// What there is.
+    pub(super) all: Signal<BTreeSet<Evidence>>,
+    pub(super) add: Callback<Evidence>,
+    pub(super) remove: Callback<Evidence>,
+    /// A paper that is being written down.
+    pub(super) paper: RwSignal<String>,
+    /// Whether leaving its field is enough: where nothing else keeps what is half written.
+    pub(super) on_leave: bool,
+    /// The id of its field.
+    pub(super) id: &'static str,
+    /// What is wrong with it all.
+    pub(super) error: Signal<Option<String>>,
+}
+
 /// Taking in files: how far it has come, and what was not taken.
 #[derive(Clone, Copy)]
 struct Intake {
-    form: Form,
+    to: Gathering,
     running: RwSignal<Option<(usize, usize)>>,
     troubles: RwSignal<Vec<String>>,
 }
 
-/// The evidence of the form.
-pub(super) fn evidence_field(form: Form, repo: Repo) -> AnyView {
-    let intake = Intake { form, running: RwSignal::new(None), troubles: RwSignal::new(Vec::new()) };
+/// The fields in which evidence is gathered.
+pub(super) fn evidence_field(to: Gathering, repo: Repo) -> AnyView {
+    let intake = Intake { to, running: RwSignal::new(None), troubles: RwSignal::new(Vec::new()) };
     let full = RwSignal::new(false);
     watch_room(full, repo.clone());
     let touch = media("(pointer: coarse)");
-    let error_id = format!("{}-error", control_id(Slot::Evidence));
+    let error_id = format!("{}-error", to.id);
     let tiles = {
         let repo = repo.clone();
-        let all = Memo::new(move |_| form.evidence.get());
-        live(move || all.get().into_iter().map(|item| attached(form, &repo, item)).collect::<Vec<_>>())
+        let all = Memo::new(move |_| to.all.get());
+        live(move || all.get().into_iter().map(|item| attached(to, &repo, item)).collect::<Vec<_>>())
     };
     let choosers = live(move || {
         if full.get() {
@@ -51,22 +69,18 @@ pub(super) fn evidence_field(form: Form, repo: Repo) -> AnyView {
             <ul class="photos">{tiles}{choosers}</ul>
             <p class="hint" role="status">{live(move || intake_words(intake))}</p>
             {live(move || troubles(intake))}
-            {error_line(error_id.clone(), error_of(form, Slot::Evidence))}
+            {error_line(error_id.clone(), to.error)}
         </fieldset>
-        {paper_field(form)}
+        {paper_field(to)}
     }
     .into_any()
 }
 
 /// One piece of evidence, which can be taken out again.
-fn attached(form: Form, repo: &Repo, item: Evidence) -> AnyView {
-    let (tile, label) =
-        (evidence_tile(repo, form.space, &item), tr!(activity.remove, name = evidence_name(&item)));
-    let remove = move |_| {
-        form.evidence.update(|all| {
-            all.remove(&item);
-        });
-    };
+fn attached(to: Gathering, repo: &Repo, item: Evidence) -> AnyView {
+    let tile = evidence_tile(repo, to.space, &item);
+    let label = tr!(activity.remove, name = evidence_name(&item));
+    let remove = move |_| to.remove.run(item.clone());
     view! {
         <li class="held">
             {tile}
@@ -119,7 +133,7 @@ fn chooser(intake: Intake, repo: Repo, camera: bool) -> AnyView {
 }
 
 fn take_in(intake: Intake, repo: Repo, files: Vec<web_sys::File>) {
-    let Intake { form, running, troubles } = intake;
+    let Intake { to, running, troubles } = intake;
     troubles.set(Vec::new());
     spawn_local(async move {
         let total = files.len();
@@ -129,9 +143,9 @@ fn take_in(intake: Intake, repo: Repo, files: Vec<web_sys::File>) {
                 return;
             }
             let name = file.name();
-            match repo.attach(form.space, file).await {
+            match repo.attach(to.space, file).await {
                 Ok(item) => {
-                    let _ = form.evidence.try_update(|all| all.insert(item));
+                    to.add.try_run(item);
                 }
                 Err(error) => {
                     let words = tr!(activity.not_attached, name = name, why = words::attach_error(&error));
@@ -149,7 +163,7 @@ fn take_in(intake: Intake, repo: Repo, files: Vec<web_sys::File>) {
 fn intake_words(intake: Intake) -> String {
     match intake.running.get() {
         Some((at, total)) => tr!(activity.shrinking, at = format::count(at), total = format::count(total)),
-        None => intake.form.evidence.with(sizes_words),
+        None => intake.to.all.with(sizes_words),
     }
 }
 
@@ -163,24 +177,41 @@ fn troubles(intake: Intake) -> AnyView {
 }
 
 /// A paper is evidence too: what it is and where it is kept.
-fn paper_field(form: Form) -> AnyView {
-    let add = move |()| {
-        let mut draft = untrack(|| form.draft());
-        draft.add_paper();
-        form.evidence.set(draft.evidence);
-        form.text(Slot::Evidence).set(String::new());
+fn paper_field(to: Gathering) -> AnyView {
+    let add = move || {
+        if let Some(paper) = paper(&to.paper.get_untracked()) {
+            to.add.run(paper);
+        }
+        to.paper.set(String::new());
+    };
+    let leave = move |()| {
+        if to.on_leave {
+            add();
+        }
     };
     view! {
         <div class="withbutton">
             <TextField
                 label=tr!(activity.paper)
-                value=form.text(Slot::Evidence)
+                value=to.paper
                 hint=tr!(activity.paper_hint)
                 max=shared::domain::EVIDENCE_CHARS_MAX
-                id=control_id(Slot::Evidence)
+                id=to.id.to_owned()
+                on_leave=Callback::new(leave)
             />
-            <Button label=tr!(activity.add_paper) on_press=add kind=Kind::Plain/>
+            <Button label=tr!(activity.add_paper) on_press=move |()| add() kind=Kind::Plain/>
         </div>
     }
     .into_any()
+}
+
+/// A paper as it was written down; none when nothing was.
+pub(super) fn paper(written: &str) -> Option<Evidence> {
+    let kept_at = one_line(written);
+    (!kept_at.is_empty()).then_some(Evidence::Paper { kept_at })
+}
+
+/// What was typed as one stored line: a title wraps on screen but has no line breaks.
+pub(super) fn one_line(typed: &str) -> String {
+    shared::text::clean(typed).split_whitespace().collect::<Vec<_>>().join(" ")
 }
