@@ -63,6 +63,7 @@ test('without a network figures get their evidence, and pictures lead to their s
     await openNew(page);
     await page.getByRole('form').getByRole('combobox', { name: 'Ghi cho đơn vị' }).selectOption({ index: 1 });
     await fillIn(page, { title: ACTIVITY, day: DAY });
+    await page.getByRole('textbox', { name: 'Văn bản làm căn cứ' }).fill('Báo cáo giấy của đơn vị');
     await pressDone(page);
     await saved(page, ACTIVITY);
     await page.getByRole('link', { name: 'Biểu đồ' }).click();

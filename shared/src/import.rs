@@ -104,34 +104,38 @@ pub struct Known {
     pub records: Vec<Held>,
 }
 
-/// What a sheet comes to.
+/// What a sheet comes to, beside its rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
-    /// Each row that says something, in the order of the sheet.
-    pub lines: Vec<Line>,
+    /// How many rows stand how.
+    pub counts: Counts,
     /// Names that a person has to say more about.
     pub unclear: Vec<Unclear>,
     /// Rows that were not looked at, for there are too many.
     pub beyond: usize,
 }
 
-impl Reading {
-    /// How many rows stand how.
-    pub fn counts(&self) -> Counts {
-        let mut counts = Counts::default();
-        for line in &self.lines {
-            counts.add(line.state);
-        }
-        counts
-    }
-}
-
-/// Reads the rows below the headings of a sheet.
-pub fn read(of: ImportOf, rows: &[Row], layout: &Layout, known: &Known, picked: &[Picked]) -> Reading {
+/// Reads the rows below the headings of a sheet. Each that says something is handed to `take`, in the order of the sheet:
+/// whoever keeps fifty thousand of them keeps them small.
+pub fn read(
+    of: ImportOf,
+    rows: &[Row],
+    layout: &Layout,
+    known: &Known,
+    picked: &[Picked],
+    take: &mut dyn FnMut(Line),
+) -> Reading {
     let below = rows.iter().filter(|row| row.number > layout.last_heading);
-    match of {
-        ImportOf::Units => units::read(below, layout, known, picked),
-        ImportOf::People => people::read(below, layout, known, picked),
-        ImportOf::Targets => targets::read(below, layout, known, picked),
-    }
+    let mut counts = Counts::default();
+    let mut take = |line: Line| {
+        let line = line.closed();
+        counts.add(line.state);
+        take(line);
+    };
+    let (unclear, beyond) = match of {
+        ImportOf::Units => units::read(below, layout, known, picked, &mut take),
+        ImportOf::People => (people::read(below, layout, known, picked, &mut take), 0),
+        ImportOf::Targets => (targets::read(below, layout, known, picked, &mut take), 0),
+    };
+    Reading { counts, unclear, beyond }
 }

@@ -45,6 +45,7 @@ fn compile(place: &Place, program: &str, rest: &[&str]) -> Result<()> {
 fn gather(place: &Place) -> Result<Assets> {
     let app = place.root.join("app");
     let read = |name: &str| fs::read_to_string(app.join(name)).with_context(|| format!("app/{name}"));
+    let script = |name: &str| read(name).map(|text| without_remarks(&text));
     let mut assets = Assets::default();
 
     let statics = app.join("static");
@@ -61,11 +62,11 @@ fn gather(place: &Place) -> Result<Assets> {
     }
     let sheet = assets.rewrite(&style::join(&app.join("style"))?);
     assets.add_hashed("style.css", sheet.into_bytes());
-    glue::add(place, &read(split::LOADER)?, &mut assets)?;
-    glue::add_worker(place, &read("workbook.js")?, &mut assets)?;
+    glue::add(place, &script(split::LOADER)?, &mut assets)?;
+    glue::add_worker(place, &script("workbook.js")?, &mut assets)?;
 
     let boot =
-        assets.rewrite_needing("boot.js", &read("boot.js")?, &["app.js", "app.wasm", split::LOADER])?;
+        assets.rewrite_needing("boot.js", &script("boot.js")?, &["app.js", "app.wasm", split::LOADER])?;
     assets.add_hashed("boot.js", boot.into_bytes());
 
     let page = read("index.html")?;
@@ -74,12 +75,18 @@ fn gather(place: &Place) -> Result<Assets> {
         &page,
         &["boot.js", "style.css", "manifest.webmanifest", split::LOADER, glue::WORKER],
     )?;
-    let script = read("sw.js")?;
+    let script = script("sw.js")?;
     let build = build_id(assets.files(), &page, &script);
     assets.add_plain("index.html", page.replace(worker::BUILD_MARK, &build).into_bytes());
     let script = worker::inject(&script, &build, assets.files())?;
     assets.add_plain("sw.js", script.into_bytes());
     Ok(assets)
+}
+
+/// One of our own scripts without the lines that are remarks, and without indentation.
+fn without_remarks(script: &str) -> String {
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.fold(String::new(), |text, line| text + line + "\n")
 }
 
 /// Differs whenever any file of the set differs.
@@ -227,6 +234,12 @@ mod tests {
             )
         );
         Ok(())
+    }
+
+    #[test]
+    fn scripts_go_out_without_remarks() {
+        let script = "// What it does.\nif (a) {\n  // Why.\n  b('//c'); // d\n\n}\n";
+        assert_eq!(without_remarks(script), "if (a) {\nb('//c'); // d\n}\n");
     }
 
     #[test]

@@ -68,8 +68,7 @@ impl Lines<'_> {
         // What ends the line before, and empty lines, come first.
         let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         let start = start.saturating_add(ends);
-        let passed = bytes.get(self.seen..start).unwrap_or_default();
-        let passed = passed.iter().filter(|byte| **byte == b'\n').count();
+        let passed = self.text.get(self.seen..start).unwrap_or_default().matches('\n').count();
         self.line = self.line.saturating_add(u32::try_from(passed).unwrap_or(u32::MAX));
         self.seen = start;
         self.line

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cells::Cells;
 use super::names::{Found, Names};
-use super::{Asked, Column, Known, Layout, Line, Picked, Reading, Says, State, key_of};
+use super::{Asked, Column, Known, Layout, Line, Picked, Says, State, Unclear, key_of};
 use crate::domain::Person;
 use crate::id::{RecordId, UnitId};
 use crate::sheet::Row;
@@ -19,7 +19,8 @@ pub(super) fn read<'a>(
     layout: &Layout,
     known: &Known,
     picked: &[Picked],
-) -> Reading {
+    take: &mut dyn FnMut(Line),
+) -> Vec<Unclear> {
     let mut units = known.unit_names(picked);
     let mut people: BTreeMap<Key, (RecordId, Person)> = BTreeMap::new();
     let mut namesakes: BTreeMap<String, Option<UnitId>> = BTreeMap::new();
@@ -30,7 +31,6 @@ pub(super) fn read<'a>(
         }
     }
     let mut seen: BTreeMap<Key, u32> = BTreeMap::new();
-    let mut lines = Vec::new();
     for row in rows {
         let cells = Cells { row, layout };
         if !cells.says(&[Column::Name, Column::Post]) {
@@ -59,9 +59,9 @@ pub(super) fn read<'a>(
             let person = Person { name, unit, post: post.unwrap_or_default() };
             line.wish(known, known.made(row.number, "person"), (None, &person), &COLUMNS);
         }
-        lines.push(line.closed());
+        take(line);
     }
-    Reading { lines, unclear: units.unclear(), beyond: 0 }
+    units.unclear()
 }
 
 /// The unit that a row names; the chosen one where it names none.

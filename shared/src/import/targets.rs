@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::cells::{Cells, is_total};
 use super::names::{Found, Names};
 use super::people::unit_of;
-use super::{Asked, Column, Held, Known, Layout, Line, Picked, Reading, Says, State, key_of};
+use super::{Asked, Column, Held, Known, Layout, Line, Picked, Says, State, Unclear, key_of};
 use crate::domain::{Basis, Figure, Keyed, Nature, Plan, Sense, Span, Target};
 use crate::field::{FieldError, Problem, VOID};
 use crate::id::{RecordId, UnitId};
@@ -86,19 +86,19 @@ pub(super) fn read<'a>(
     layout: &Layout,
     known: &Known,
     picked: &[Picked],
-) -> Reading {
+    take: &mut dyn FnMut(Line),
+) -> Vec<Unclear> {
     let mut sheet = Sheet::new(known, picked);
-    let mut lines = Vec::new();
     for row in rows {
         let cells = Cells { row, layout };
         let is_sum = matches!(cells.cell(Column::Name), Cell::Text(name) if is_total(name));
         if !is_sum && (cells.says(&[Column::Name]) || cells.says(&NUMBERS)) {
-            lines.push(sheet.line(cells).closed());
+            take(sheet.line(cells));
         }
     }
     let mut unclear = sheet.names.unclear();
     unclear.extend(sheet.units.unclear());
-    Reading { lines, unclear, beyond: 0 }
+    unclear
 }
 
 struct Sheet<'a> {

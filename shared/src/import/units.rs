@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::Cells;
 use super::names::{Found, Names};
-use super::{Column, Known, Layout, Line, Picked, Reading, Says, UNIT_ROWS_MAX, key_of};
+use super::{Column, Known, Layout, Line, Picked, Says, UNIT_ROWS_MAX, Unclear, key_of};
 use crate::domain::{Kind, Membership, Record, Unit};
 use crate::id::{RecordId, UnitId};
 use crate::order::OrderKey;
@@ -20,22 +20,23 @@ pub(super) fn read<'a>(
     layout: &Layout,
     known: &Known,
     picked: &[Picked],
-) -> Reading {
+    take: &mut dyn FnMut(Line),
+) -> (Vec<Unclear>, usize) {
     let mut sheet = Sheet::new(known, picked);
-    let mut lines: Vec<Line> = Vec::new();
-    let mut beyond = 0;
+    let (mut count, mut beyond) = (0, 0);
     for row in rows {
         let cells = Cells { row, layout };
         if !cells.says(&[Column::Name, Column::Short]) {
             continue;
         }
-        if lines.len() == UNIT_ROWS_MAX {
+        if count == UNIT_ROWS_MAX {
             beyond += 1;
             continue;
         }
-        lines.push(sheet.line(cells).closed());
+        count += 1;
+        take(sheet.line(cells));
     }
-    Reading { lines, unclear: sheet.names.unclear(), beyond }
+    (sheet.names.unclear(), beyond)
 }
 
 struct Sheet<'a> {

@@ -86,7 +86,7 @@ fn table(sheet: Sheet, layout: &Layout, read: &Arc<ReadAnswer>) -> AnyView {
         .into_any()
     });
     view! {
-        <div class="sheet">
+        <div class="sheet" role="region" tabindex="0" aria-label=tr!(import.columns)>
             <table class="table">
                 <thead>
                     <tr>

@@ -42,7 +42,7 @@ pub(super) fn rows(sheet: Sheet) -> AnyView {
                 <h2>{tr!(import.rows)}</h2>
                 {choices(sheet, counts)}
                 {live(move || (beyond.get() > 0).then(|| view! { <p class="error">{tr_count!(beyond.get(), import.beyond)}</p> }))}
-                <div class="sheet preview">
+                <div class="sheet preview" role="region" tabindex="0" aria-label=tr!(import.rows)>
                     <table class="table rows">
                         <thead>
                             <tr>
