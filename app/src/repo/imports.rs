@@ -149,13 +149,8 @@ impl Repo {
         (CARDS.to_owned(), Some(json::tree(&cards)))
     }
 
-    /// Takes back all that an import did, unless somebody has built on it. `told` hears how many of its steps are done.
-    pub async fn take_back_import(
-        &self,
-        card: &ImportCard,
-        reason: &str,
-        told: impl Fn(u32),
-    ) -> Result<(), TakeBackError> {
+    /// Takes back all that an import did, unless somebody has built on it. What stops in between can be gone on with.
+    pub async fn take_back_import(&self, card: &ImportCard, reason: &str) -> Result<(), TakeBackError> {
         let desk = self.desk().ok_or(SaveError::SignedOut)?;
         let mut steps: Vec<Vec<Done>> = Vec::new();
         for step in 0..card.steps {
@@ -166,13 +161,12 @@ impl Repo {
         if built.count > 0 {
             return Err(TakeBackError::Built(built));
         }
-        for (at, step) in (1..).zip(steps.iter().rev()) {
+        for step in steps.iter().rev() {
             let changes = desk.taken_back(card.space, step, reason)?;
             if !changes.is_empty() {
                 let queue = changes.into_iter().map(|change| (card.space, change)).collect();
                 desk.save(Batch { queue, ..Batch::default() }).await.map_err(SaveError::from)?;
             }
-            told(at);
         }
         let gone = (0..card.steps).map(|step| (step_note(card.id, step), None));
         let taken_back = ImportCard { taken_back: true, steps: 0, ..card.clone() };

@@ -58,11 +58,17 @@ fn row(sheet: Sheet, card: ImportCard) -> AnyView {
 
 /// Takes back all that an import did.
 pub(super) fn take_back(sheet: Sheet, card: ImportCard) {
+    // Pressed twice, it would be taken back twice at once.
+    if sheet.busy.get_value() {
+        return;
+    }
+    sheet.busy.set_value(true);
     let repo = sheet.repo();
     sheet.failure.set(None);
     spawn_local(async move {
         let reason = tr!(import.undo_reason, file = card.file.chars().take(200).collect::<String>());
-        let done = repo.take_back_import(&card, &reason, |_| ()).await;
+        let done = repo.take_back_import(&card, &reason).await;
+        let _ = sheet.busy.try_set_value(false);
         match done {
             Ok(()) => {
                 toast(tr!(import.was_taken_back));

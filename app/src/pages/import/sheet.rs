@@ -83,6 +83,8 @@ pub(super) struct Sheet {
     pub(super) failure: RwSignal<Option<String>>,
     /// The person wants no more rows to be taken.
     pub(super) stopped: StoredValue<bool>,
+    /// An import is being taken back.
+    pub(super) busy: StoredValue<bool>,
     /// The import: ids of what its rows make follow from it.
     pub(super) import: StoredValue<Option<RecordId>>,
     /// Which reading is the newest: what earlier ones answer is passed over.
@@ -113,6 +115,7 @@ impl Sheet {
             rows: RwSignal::default(),
             failure: RwSignal::new(None),
             stopped: StoredValue::new(false),
+            busy: StoredValue::new(false),
             import: StoredValue::new(None),
             turn: StoredValue::new(0),
             client: StoredValue::new(None),
