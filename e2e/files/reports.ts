@@ -40,8 +40,6 @@ export interface Term {
 export interface Movement {
   name: string;
   kind?: 'Cuộc vận động';
-  /** The year, where it is the one after the running one. */
-  next?: boolean;
 }
 
 /** A key task: how its text begins, which names it, and the whole text. */
@@ -58,6 +56,8 @@ export interface Figure {
   actual: string;
   shown: string;
   claim: string;
+  /** The report's own sentence. */
+  sentence: string;
 }
 
 export interface Report {
@@ -251,6 +251,7 @@ export const DONG_THAP_12: Report & { figures: [Figure, Figure] } = {
       actual: '74.958',
       shown: '74.958',
       claim: 'vượt trên 205% kế hoạch đề ra',
+      sentence: 'vận động được 74.958 phần quà Tết (vượt trên 205% kế hoạch đề ra)',
     },
     {
       unit: 'Liên minh Hợp tác xã tỉnh',
@@ -259,6 +260,7 @@ export const DONG_THAP_12: Report & { figures: [Figure, Figure] } = {
       actual: '13',
       shown: '13',
       claim: 'vượt 185,7% chỉ tiêu kế hoạch đề ra',
+      sentence: 'phối hợp thành lập mới 13 Hợp tác xã (vượt 185,7% chỉ tiêu kế hoạch đề ra)',
     },
   ],
 };

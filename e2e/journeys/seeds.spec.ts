@@ -1,4 +1,5 @@
 import { CENTRAL, DONG_THAP_12, SPECIAL, THANH_HOA_11, THANH_HOA_7 } from '../files/reports.ts';
+import { entryOf, openOnBehalf } from '../support/behalf.ts';
 import { addUnit, article, members } from '../support/directory.ts';
 import {
   alsoCalled,
@@ -10,11 +11,13 @@ import {
   expectMembers,
   importMembers,
   keepMembers,
+  officerOf,
   pasteMembers,
   plugIn,
   unplug,
   workIn,
 } from '../support/entering.ts';
+import { document, readOwn, saveReport, section, writeOn } from '../support/reports.ts';
 import { allSent, goTo } from '../support/screen.ts';
 import { addTarget, cellOf, grid, rowOf, type } from '../support/targets.ts';
 import { expect, test } from '../support/test.ts';
@@ -95,6 +98,9 @@ test('Khối thi đua số 12 of Đồng Tháp: 74.958 gifts and 13 cooperatives
     await cellOf(page, cooperatives.target, 'Thực hiện').focus();
     await page.getByText('Kiểm tra câu chữ').click();
     await page.getByRole('textbox', { name: 'Câu trong báo cáo' }).fill(cooperatives.claim);
+    // The address follows the choice of a row a moment later, and takes nothing of what was typed.
+    await expect(page).toHaveURL(/\/chi-tieu\/[\da-f-]{36}/);
+    await expect(page.getByRole('textbox', { name: 'Câu trong báo cáo' })).toHaveValue(cooperatives.claim);
     await expect(page.getByText('không thể: kế hoạch 4 → 325,0%, kế hoạch 5 → 260,0%.')).toBeVisible();
     await expect(page.getByText('chỉ đúng khi kế hoạch là 7.')).toBeVisible();
     await page.getByRole('button', { name: 'Dùng kế hoạch 7', exact: true }).click();
@@ -132,6 +138,30 @@ test('Khối thi đua số 12 of Đồng Tháp: 74.958 gifts and 13 cooperatives
     await page.getByRole('button', { name: 'Tất cả đơn vị' }).click();
     await page.emulateMedia({ media: 'print' });
     await expect(grid(page).getByText('74.958').first()).toBeVisible();
+    await page.emulateMedia({ media: 'screen' });
+  });
+
+  await test.step('the unit confirms them, and writes the sentence that is meant instead of the one that was printed', async () => {
+    const own = await officerOf(page, cooperatives.unit, () => device());
+    await openOnBehalf(own, /^Cần xác nhận/);
+    await expect(entryOf(own, cooperatives.target).first()).toContainText(cluster.name);
+    await own.getByRole('checkbox', { name: 'Chọn tất cả' }).check();
+    await own.getByRole('button', { name: 'Xác nhận 2 mục' }).click();
+    await expect(own.getByRole('heading', { name: 'Đã xác nhận: 2' })).toBeVisible();
+    await readOwn(own, 'Báo cáo năm');
+    await writeOn(own);
+    const results = section(own, 'Kết quả');
+    await results.fill(cooperatives.sentence);
+    const said = '13 hợp tác xã, đạt 185,7% kế hoạch (vượt 85,7%)';
+    await expect(own.getByRole('list', { name: 'Kiểm tra câu chữ' })).toContainText(`Nên viết: ${said}.`);
+    await results.fill('');
+    await own.getByRole('button', { name: 'Chèn số liệu vào mục Kết quả' }).click();
+    await own.getByRole('dialog').getByRole('button', { name: cooperatives.target }).click();
+    await saveReport(own);
+    await allSent(own);
+    await own.emulateMedia({ media: 'print' });
+    await expect(document(own).getByText(said)).toBeVisible();
+    await expect(document(own).getByRole('row', { name: cooperatives.target })).toContainText('85,7%');
   });
 });
 

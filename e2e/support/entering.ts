@@ -1,10 +1,11 @@
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import type { Cluster, Member, Movement, Report, Task, Term } from '../files/reports.ts';
+import { addPerson, invitation, openPeople, STRONGER, takeUp } from './accounts.ts';
 import { article, done, goToAdmin, members, openClusterRecord, openUnit } from './directory.ts';
 import { choose, openImport, row, take } from './import.ts';
 import { comeIn, firstLink, introduce } from './newcomer.ts';
-import { allSent, expectChip, goTo, offlineReady, sendNow } from './screen.ts';
+import { allSent, expectChip, goTo, offlineReady, readChip, sendNow } from './screen.ts';
 import type { Chaos } from './chaos.ts';
 import type { Device } from './device.ts';
 import type { Server } from './server.ts';
@@ -27,8 +28,8 @@ export async function unplug(page: Page, network: Chaos): Promise<void> {
 
 /** Gives the network back, until the server has everything that was entered. */
 export async function plugIn(page: Page, network: Chaos): Promise<void> {
-  await expect.poll(async () => (await page.getByRole('banner').getByRole('link').last().innerText()).includes('chờ gửi')).toBe(true);
   await expectChip(page, { offline: true, refused: 0 });
+  expect((await readChip(page)).waiting).toBeGreaterThan(0);
   await network.online();
   await sendNow(page);
   await allSent(page);
@@ -160,6 +161,19 @@ async function enterTask(page: Page, { name, body }: Task, year: number): Promis
   if (body) await form.getByRole('textbox', { name: 'Nội dung' }).fill(body);
   await done(page);
   await expect(page.getByRole('article', { name })).toContainText(body ?? name);
+}
+
+/** Somebody of a unit, who is invited and goes in on a machine of the unit. */
+export async function officerOf(page: Page, unit: string, device: () => Promise<Device>): Promise<Page> {
+  await openPeople(page);
+  // The report names nobody who writes for the unit.
+  await addPerson(page, 'Người của đơn vị', 'Cán bộ tổng hợp', unit);
+  await page.getByRole('button', { name: 'Cấp tài khoản và tạo lời mời' }).click();
+  const own = await device();
+  await own.page.goto(await invitation(page));
+  await takeUp(own.page, STRONGER);
+  await expect(own.page.getByRole('heading', { name: 'Việc hôm nay' })).toBeVisible();
+  return own.page;
 }
 
 /** Looks for a unit by a name of the report; it is proposed. */

@@ -126,10 +126,17 @@ fn page(space: SpaceId, year: i16, route: Signal<Route>) -> AnyView {
         Beside::Nothing => view.get() != Some(View::All) && !alone.get(),
         Beside::Inspector | Beside::Form(_) => true,
     });
-    let panel = live(move || {
-        let beside = beside.get();
+    // The address follows a choice a moment later; what was typed there by then must not be drawn anew and lost.
+    let about = Memo::new(move |_| {
         let selected = if in_sight.get() { sheet.selected.get() } else { None };
-        let span = address.shown.get().span;
+        let beside = match beside.get() {
+            Beside::Nothing => Beside::Inspector,
+            other => other,
+        };
+        (beside, selected, address.shown.get().span)
+    });
+    let panel = live(move || {
+        let (beside, selected, span) = about.get();
         untrack(|| panel(sheet, address, (beside, selected), span, view, alone))
     });
     let name = move || match beside.get() {
