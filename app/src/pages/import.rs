@@ -18,7 +18,7 @@ use shared::import::ImportOf;
 use super::{place_at_rest, use_repo};
 use crate::repo::Repo;
 use crate::route::{Admin, List, Route};
-use crate::ui::{Banner, Bones, Button, Empty, Icon, Kind, Meter, Tone, icon, live};
+use crate::ui::{Bones, Button, Empty, Icon, Kind, Meter, icon, live};
 use crate::{format, tr, words};
 use sheet::{Phase, Sheet};
 
@@ -114,11 +114,6 @@ fn page(sheet: Sheet) -> AnyView {
 
 /// The rows with what would become of them.
 fn shown(sheet: Sheet) -> AnyView {
-    let trouble = live(move || {
-        sheet.failure.get().map(|words| {
-            view! { <Banner tone=Tone::Err picture=Icon::Warning live=true><span>{words}</span></Banner> }
-        })
-    });
     view! {
         {beside::beside(sheet)}
         {columns::columns(sheet)}
@@ -126,7 +121,7 @@ fn shown(sheet: Sheet) -> AnyView {
         {taking::left_out(sheet)}
         {rows::rows(sheet)}
         <footer class="stack no-print">
-            {trouble}
+            {sheet.trouble()}
             {taking::foot(sheet)}
         </footer>
     }

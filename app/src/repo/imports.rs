@@ -42,6 +42,11 @@ fn step_note(import: RecordId, step: u32) -> String {
     format!("import/{import}/{step}")
 }
 
+/// An import's steps, let go of.
+fn steps_gone(card: &ImportCard) -> Vec<(String, Option<Value>)> {
+    (0..card.steps).map(|step| (step_note(card.id, step), None)).collect()
+}
+
 fn mark(fields: &Fields) -> String {
     sha256(&json::text(fields)).to_string()
 }
@@ -55,11 +60,37 @@ impl Repo {
     /// What is known beside a sheet: names of units, records of its kinds, rights and what is open. None until all of it
     /// is here.
     pub fn import_known(&self, of: ImportOf, space: SpaceId, year: i16, import: RecordId) -> Option<Known> {
-        let registry = self.registry()?;
+        let units = self.import_units(space, year)?;
         let desk = self.desk()?;
         let session = desk.session.borrow();
         let memory = desk.memory.borrow();
         let room = memory.room(space)?;
+        let kinds = of.kinds();
+        let records = room.projection.ids().filter_map(|id| {
+            let view = room.projection.view(id).filter(|view| kinds.contains(&view.kind))?;
+            Some(Held { id, kind: view.kind, fields: view.fields })
+        });
+        Some(Known {
+            import,
+            space,
+            in_directory: space == session.directory,
+            viewer: session.viewer.clone(),
+            ground: memory.ground(space, year, desk.today()),
+            year,
+            units,
+            unit: session.unit.filter(|unit| session.viewer.acts_for(*unit, space)),
+            cluster: None,
+            source: String::new(),
+            reason: String::new(),
+            records: records.collect(),
+        })
+    }
+
+    /// The units that rows may name, each with all its names, the legal one first: a cluster's members of the year, and in
+    /// the directory all. None until it is here.
+    pub fn import_units(&self, space: SpaceId, year: i16) -> Option<Vec<(UnitId, Vec<String>)>> {
+        let registry = self.registry()?;
+        let in_directory = self.kept_directory() == Some(space);
         let is_meant = |member: &Membership| member.cluster == space && member.is_in(year);
         let members: BTreeSet<UnitId> = registry
             .members
@@ -67,7 +98,6 @@ impl Repo {
             .filter(|line| line.is_in_force() && is_meant(&line.held.record))
             .map(|line| line.held.record.unit)
             .collect();
-        let in_directory = space == session.directory;
         let mut units: Vec<(UnitId, Vec<String>)> = Vec::new();
         for (id, name) in registry.names() {
             let in_force = registry.unit(id).is_some_and(super::types::Listed::is_in_force);
@@ -79,25 +109,7 @@ impl Repo {
                 None => units.push((id, vec![name])),
             }
         }
-        let kinds = of.kinds();
-        let records = room.projection.ids().filter_map(|id| {
-            let view = room.projection.view(id).filter(|view| kinds.contains(&view.kind))?;
-            Some(Held { id, kind: view.kind, fields: view.fields })
-        });
-        Some(Known {
-            import,
-            space,
-            in_directory,
-            viewer: session.viewer.clone(),
-            ground: memory.ground(space, year, desk.today()),
-            year,
-            units,
-            unit: session.unit.filter(|unit| session.viewer.acts_for(*unit, space)),
-            cluster: None,
-            source: String::new(),
-            reason: String::new(),
-            records: records.collect(),
-        })
+        Some(units)
     }
 
     /// The imports that were done on this device, the newest first.
@@ -131,22 +143,23 @@ impl Repo {
             card.steps = card.steps.saturating_add(1);
             card.records = card.records.saturating_add(done.len());
             let queue = changes.into_iter().map(|change| (card.space, change)).collect();
-            let notes = vec![step, self.noted(card).await];
+            let notes = std::iter::once(step).chain(self.noted(card).await).collect();
             desk.save(Batch { queue, notes, ..Batch::default() }).await.map_err(SaveError::from)?;
         }
         Ok(())
     }
 
-    /// The list of imports with this one as it stands now.
-    async fn noted(&self, card: &ImportCard) -> (String, Option<Value>) {
+    /// The list of imports with this one as it stands now. The steps of one that falls off the list go with it.
+    async fn noted(&self, card: &ImportCard) -> Vec<(String, Option<Value>)> {
         let mut cards = self.cards().await;
         match cards.iter_mut().find(|held| held.id == card.id) {
             Some(held) => held.clone_from(card),
             None => cards.push(card.clone()),
         }
         let beyond = cards.len().saturating_sub(CARDS_MAX);
-        cards.drain(..beyond);
-        (CARDS.to_owned(), Some(json::tree(&cards)))
+        let mut notes: Vec<_> = cards.drain(..beyond).flat_map(|card| steps_gone(&card)).collect();
+        notes.push((CARDS.to_owned(), Some(json::tree(&cards))));
+        notes
     }
 
     /// Takes back all that an import did, unless somebody has built on it. What stops in between can be gone on with.
@@ -168,9 +181,9 @@ impl Repo {
                 desk.save(Batch { queue, ..Batch::default() }).await.map_err(SaveError::from)?;
             }
         }
-        let gone = (0..card.steps).map(|step| (step_note(card.id, step), None));
         let taken_back = ImportCard { taken_back: true, steps: 0, ..card.clone() };
-        let notes = gone.chain([self.noted(&taken_back).await]).collect();
+        let mut notes = self.noted(&taken_back).await;
+        notes.extend(steps_gone(card));
         desk.save(Batch { notes, ..Batch::default() }).await.map_err(SaveError::from)?;
         Ok(())
     }

@@ -2,7 +2,7 @@
 //! never holds all of them.
 
 use shared::import::{Layout, Line, Note, Says, State, Wish, read};
-use shared::sheet::{Cell, ROWS_MAX, Row};
+use shared::sheet::{Cell, Row};
 use shared::sync::Refusal;
 
 use super::opening::Book;
@@ -113,7 +113,7 @@ impl Session {
             });
             Shown { row: line.row, state: line.state, cells: cells.collect(), notes: line.notes.to_vec() }
         };
-        meant.skip(ask.from).take(ask.most.min(ROWS_MAX)).map(shown).collect()
+        meant.skip(ask.from).take(ask.most).map(shown).collect()
     }
 
     fn take(&self, from: usize, most: usize) -> Vec<(u32, Vec<Wish>)> {

@@ -177,6 +177,14 @@ impl Line {
         self.notes.iter().any(|note| note.says.is_wrong())
     }
 
+    /// Tells what is wrong with a record, at the cells that its fields come from.
+    pub(super) fn tell(&mut self, problems: Vec<FieldError>, columns: &[(&str, Column)]) {
+        for FieldError { field, problem } in problems {
+            let column = columns.iter().find(|(name, _)| *name == field).map(|(_, column)| *column);
+            self.note(column, Says::Problem(problem));
+        }
+    }
+
     /// Wishes for a record, unless it is like that already. Tells what rules and rights have against it.
     pub(super) fn wish<R: Record>(
         &mut self,
@@ -188,12 +196,8 @@ impl Line {
         if before == Some(after) {
             return;
         }
-        let column_of =
-            |field: &str| columns.iter().find(|(name, _)| *name == field).map(|(_, column)| *column);
         let (before, after) = (before.map(Record::to_fields), after.to_fields());
-        for FieldError { field, problem } in problems::<R>(&after) {
-            self.note(column_of(&field), Says::Problem(problem));
-        }
+        self.tell(problems::<R>(&after), columns);
         let act = match &before {
             None => Act::Insert(after.clone()),
             Some(before) => Act::Patch(edits_of(R::FIELDS, before, &after)),

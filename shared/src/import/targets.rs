@@ -7,7 +7,7 @@ use super::names::{Found, Names};
 use super::people::unit_of;
 use super::{Asked, Column, Held, Known, Layout, Line, Picked, Says, State, Unclear, key_of};
 use crate::domain::{Basis, Figure, Keyed, Nature, Plan, Sense, Span, Target};
-use crate::field::{FieldError, Problem, VOID};
+use crate::field::{Problem, VOID};
 use crate::id::{RecordId, UnitId};
 use crate::number::{Marks, Quantity, written};
 use crate::sheet::{Cell, Row};
@@ -22,14 +22,6 @@ const FIGURES: [(Column, Span, Basis); 4] = [
     (Column::HalfOfficial, Span::Half, Basis::Official),
     (Column::FullEstimate, Span::Full, Basis::Estimate),
     (Column::FullOfficial, Span::Full, Basis::Official),
-];
-const NUMBERS: [Column; 6] = [
-    Column::HalfPlan,
-    Column::FullPlan,
-    Column::HalfEstimate,
-    Column::HalfOfficial,
-    Column::FullEstimate,
-    Column::FullOfficial,
 ];
 const OF_TARGET: [(&str, Column); 6] = [
     ("name", Column::Name),
@@ -92,7 +84,7 @@ pub(super) fn read<'a>(
     for row in rows {
         let cells = Cells { row, layout };
         let is_sum = matches!(cells.cell(Column::Name), Cell::Text(name) if is_total(name));
-        if !is_sum && (cells.says(&[Column::Name]) || cells.says(&NUMBERS)) {
+        if !is_sum && (cells.says(&[Column::Name]) || has_figures(cells)) {
             take(sheet.line(cells));
         }
     }
@@ -145,20 +137,20 @@ impl<'a> Sheet<'a> {
             return line;
         }
         let Some((id, target)) = self.target(cells, &name, unit, &mut line) else { return line };
-        let has_figures = cells.says(&NUMBERS);
-        if has_figures && unit.is_none() {
+        let with_figures = has_figures(cells);
+        if with_figures && unit.is_none() {
             // Of whom it is has been told to be unclear, unless nothing stands there.
             if !line.notes.iter().any(|note| note.column == Some(Column::Unit)) {
                 line.note(Column::Unit, Says::Problem(Problem::Blank));
             }
             return line;
         }
-        let about = (id, unit.filter(|_| has_figures));
+        let about = (id, unit.filter(|_| with_figures));
         if let Some(first) = self.seen.insert(about, line.row) {
             line.note(Column::Name, Says::Twice(first));
             return line;
         }
-        if let Some(unit) = unit.filter(|_| has_figures) {
+        if let Some(unit) = unit.filter(|_| with_figures) {
             self.figures(cells, (id, &target), unit, &mut line);
         }
         line
@@ -201,7 +193,7 @@ impl<'a> Sheet<'a> {
         line: &mut Line,
     ) -> Option<(RecordId, Target)> {
         let Some(measure) = cells.words(Column::Measure, line) else {
-            if cells.says(&NUMBERS) {
+            if has_figures(cells) {
                 // I-13: every figure has a unit of measure.
                 line.note(Column::Measure, Says::Problem(Problem::Blank));
             } else {
@@ -263,7 +255,7 @@ impl<'a> Sheet<'a> {
         }
         if plan.is_touched() {
             plan.after.source = source_beside(&plan.after.source);
-            tell(target.problems_of_plan(&plan.after), &OF_PLAN, line);
+            line.tell(target.problems_of_plan(&plan.after), &OF_PLAN);
             plan.wish(self.known, &OF_PLAN, line);
         }
         for (column, span, basis) in FIGURES {
@@ -276,7 +268,7 @@ impl<'a> Sheet<'a> {
             if figure.is_touched() {
                 figure.after.source = source_beside(&figure.after.source);
                 let columns = [("value", column), ("source", Column::Source), ("unit", Column::Unit)];
-                tell(target.problems_of_figure(&figure.after), &columns, line);
+                line.tell(target.problems_of_figure(&figure.after), &columns);
                 figure.wish(self.known, &columns, line);
             }
         }
@@ -312,19 +304,18 @@ impl<R: Keyed> Beside<R> {
     }
 }
 
+/// Whether a row says any plan or figure.
+fn has_figures(cells: Cells<'_>) -> bool {
+    let plans = PLANS.iter().map(|(column, _)| *column);
+    plans.chain(FIGURES.iter().map(|(column, ..)| *column)).any(|column| cells.says(&[column]))
+}
+
 /// What a sheet says of a target that is there differently is told, and not taken: changing it concerns all its figures.
 fn keep(cells: Cells<'_>, target: &Target, line: &mut Line) {
     if let Some(measure) = cells.words(Column::Measure, line)
         && key_of(&measure) != key_of(&target.measure)
     {
         line.note(Column::Measure, Says::Kept(target.measure.clone()));
-    }
-}
-
-fn tell(problems: Vec<FieldError>, columns: &[(&str, Column)], line: &mut Line) {
-    for FieldError { field, problem } in problems {
-        let column = columns.iter().find(|(name, _)| *name == field).map(|(_, column)| *column);
-        line.note(column, Says::Problem(problem));
     }
 }
 

@@ -93,7 +93,7 @@ fn which_sheet(sheet: Sheet) -> AnyView {
 
 fn which_unit(sheet: Sheet, none: String) -> AnyView {
     let mut options = vec![(String::new(), none)];
-    let units = untrack(|| sheet.known()).map(|known| known.units).unwrap_or_default();
+    let units = untrack(|| sheet.repo().import_units(sheet.space, sheet.year)).unwrap_or_default();
     let named =
         |(id, names): (UnitId, Vec<String>)| (id.to_string(), names.into_iter().next().unwrap_or_default());
     options.extend(units.into_iter().map(named));

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use super::sheet::{Phase, Sheet};
 use crate::repo::types::{Built, ImportCard, TakeBackError};
-use crate::ui::{Banner, Button, Icon, Kind, Tone, live, toast};
+use crate::ui::{Button, Icon, Kind, live, toast};
 use crate::{format, tr, tr_count, words};
 
 pub(super) fn past(sheet: Sheet) -> AnyView {
@@ -26,7 +26,7 @@ pub(super) fn past(sheet: Sheet) -> AnyView {
             <section class="card">
                 <div class="body">
                     <h2>{tr!(import.past)}</h2>
-                    {live(move || sheet.failure.get().map(|words| view! { <Banner tone=Tone::Err picture=Icon::Warning live=true><span>{words}</span></Banner> }))}
+                    {sheet.trouble()}
                 </div>
                 <ul class="items">{rows}</ul>
             </section>
@@ -66,7 +66,7 @@ pub(super) fn take_back(sheet: Sheet, card: ImportCard) {
     let repo = sheet.repo();
     sheet.failure.set(None);
     spawn_local(async move {
-        let reason = tr!(import.undo_reason, file = card.file.chars().take(200).collect::<String>());
+        let reason = tr!(import.undo_reason, file = card.file);
         let done = repo.take_back_import(&card, &reason).await;
         let _ = sheet.busy.try_set_value(false);
         match done {

@@ -12,6 +12,8 @@ use crate::workbook::client::Silence;
 use crate::workbook::opening::FILE_BYTES_MAX;
 use crate::workbook::speech::{Answer, Ask, ReadAsk, ShowAsk, Unreadable};
 
+/// Characters of a file's name that are kept: it stands in the reason of every change.
+const NAME_CHARS_MAX: usize = 200;
 /// Rows that are shown at once.
 pub(super) const ROWS_AT_ONCE: usize = 50;
 
@@ -144,5 +146,6 @@ fn facts_of(file: &web_sys::File) -> FileFacts {
         reason = "see above"
     )]
     let size = file.size() as u64;
-    FileFacts { name: shared::text::clean(&file.name()), size }
+    let name = shared::text::clean(&file.name()).chars().take(NAME_CHARS_MAX).collect();
+    FileFacts { name, size }
 }

@@ -14,8 +14,7 @@ const STATES: [State; 6] =
     [State::New, State::Changed, State::Same, State::Unclear, State::Failed, State::Left];
 
 pub(super) fn rows(sheet: Sheet) -> AnyView {
-    let counts =
-        Memo::new(move |_| sheet.read.with(|read| read.as_ref().map(|read| read.counts).unwrap_or_default()));
+    let counts = Memo::new(move |_| sheet.counts());
     let beyond = Memo::new(move |_| sheet.read.with(|read| read.as_ref().map_or(0, |read| read.beyond)));
     let columns = Memo::new(move |_| {
         let layout = sheet.read.with(|read| read.as_ref().map(|read| read.layout.clone()));

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use shared::id::{RecordId, SpaceId, UnitId};
-use shared::import::{ImportOf, Known, Layout, Picked, State};
+use shared::import::{Counts, ImportOf, Known, Layout, Picked, State};
 
 use crate::pages::use_repo;
 use crate::repo::Repo;
 use crate::repo::types::ImportCard;
+use crate::ui::{Banner, Icon, Tone, live};
 use crate::workbook::client::Client;
 use crate::workbook::speech::{ReadAnswer, Shown, Unreadable};
 
@@ -126,6 +127,21 @@ impl Sheet {
     /// The repository, for event handlers.
     pub(super) fn repo(self) -> Repo {
         self.repo.get_value()
+    }
+
+    /// How many rows stand how, as they were read last. Tracked.
+    pub(super) fn counts(self) -> Counts {
+        self.read.with(|read| read.as_ref().map(|read| read.counts).unwrap_or_default())
+    }
+
+    /// What went wrong.
+    pub(super) fn trouble(self) -> AnyView {
+        let told = move || {
+            self.failure.get().map(|words| {
+                view! { <Banner tone=Tone::Err picture=Icon::Warning live=true><span>{words}</span></Banner> }
+            })
+        };
+        live(told).into_any()
     }
 
     /// The worker, which is started when it is first wanted; none when it cannot be, or the page is gone.

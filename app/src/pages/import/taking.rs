@@ -17,8 +17,7 @@ const ROWS_AT_ONCE: usize = 20;
 
 /// Told of rows of which nothing is made.
 pub(super) fn left_out(sheet: Sheet) -> AnyView {
-    let counts =
-        Memo::new(move |_| sheet.read.with(|read| read.as_ref().map(|read| read.counts).unwrap_or_default()));
+    let counts = Memo::new(move |_| sheet.counts());
     let told = live(move || {
         let counts = counts.get();
         let left_out = counts.failed.saturating_add(counts.unclear);
@@ -32,8 +31,7 @@ pub(super) fn left_out(sheet: Sheet) -> AnyView {
 
 /// The buttons.
 pub(super) fn foot(sheet: Sheet) -> AnyView {
-    let taken =
-        Memo::new(move |_| sheet.read.with(|read| read.as_ref().map_or(0, |read| read.counts.taken())));
+    let taken = Memo::new(move |_| sheet.counts().taken());
     let label = Signal::derive(move || tr_count!(taken.get(), import.take));
     let nothing = Memo::new(move |_| taken.get() == 0);
     let press = Callback::new(move |()| take(sheet));
@@ -85,7 +83,7 @@ enum Failure {
 async fn taken(sheet: Sheet) -> Result<ImportCard, Failure> {
     // A field may have been left by the very press that takes the rows.
     sheet.read_now().await.map_err(Failure::Trouble)?;
-    let total = sheet.read.with_untracked(|read| read.as_ref().map_or(0, |read| read.counts.taken()));
+    let total = untrack(|| sheet.counts()).taken();
     let file =
         sheet.file.with_untracked(|file| file.as_ref().map(|file| file.name.clone())).unwrap_or_default();
     let id = sheet.import.get_value().ok_or(Failure::Trouble(Trouble::Stopped))?;
@@ -115,7 +113,7 @@ async fn taken(sheet: Sheet) -> Result<ImportCard, Failure> {
 
 /// What every change of the import says of its reason: where it came from stands in the record's history.
 fn reason(given: &str, file: &str) -> String {
-    let from = tr!(import.from_file, file = file.chars().take(200).collect::<String>());
+    let from = tr!(import.from_file, file = file);
     let given = given.trim().trim_end_matches('.');
     if given.is_empty() { from } else { format!("{given}. {from}") }
 }
@@ -127,17 +125,12 @@ pub(super) fn done(sheet: Sheet, card: &ImportCard) -> AnyView {
         let card = card.clone();
         Callback::new(move |()| take_back(sheet, card.clone()))
     };
-    let failed = live(move || {
-        sheet.failure.get().map(|words| {
-            view! { <Banner tone=Tone::Err picture=Icon::Warning live=true><span>{words}</span></Banner> }
-        })
-    });
     view! {
         <section class="card">
             <div class="body">
                 <div role="status"><h2>{tr_count!(card.records, import.done)}</h2></div>
                 <p class="soft">{tr!(import.done_note)}</p>
-                {failed}
+                {sheet.trouble()}
                 <div class="row">
                     <Button label=tr!(import.take_back) on_press=undo picture=Icon::Undo/>
                     <Button label=tr!(import.again) on_press=again kind=Kind::Quiet/>

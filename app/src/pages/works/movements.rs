@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::domain::Movement;
 
 use super::{Place, tables, years};
+use crate::pages::export::export_button;
 use crate::pages::kept::standing_badge;
 use crate::pages::list_head::ListHead;
 use crate::pages::use_repo;
@@ -31,9 +32,10 @@ pub(super) fn list(place: Place) -> AnyView {
         };
         years.into_iter().map(part).collect::<Vec<_>>().into_any()
     });
+    let tools = export_button(Callback::new(move |()| tables::movements(place)));
     view! {
         <section class="list" aria-label=tr!(movement.list)>
-            {head(place, tr!(nav.movements), live(count).into_any(), Route::NewMovement, tr!(movement.new))}
+            {head(place, tr!(nav.movements), live(count).into_any(), (Route::NewMovement, tr!(movement.new)), tools)}
             {parts}
         </section>
     }
@@ -45,14 +47,13 @@ pub(super) fn head(
     place: Place,
     title: &'static str,
     count: AnyView,
-    new: Route,
-    add: &'static str,
+    add: (Route, &'static str),
+    tools: AnyView,
 ) -> AnyView {
-    let tools = tables::button(place, new == Route::NewTask);
     let repo = use_repo();
     let whose = live(move || repo.cluster(place.space).map(|cluster| cluster.name)).into_any();
     let is_alone = Memo::new(move |_| place.current.get().is_none());
-    ListHead { title, whose, count, keeps: place.oversees, is_alone, tools, add: (new, add) }.draw()
+    ListHead { title, whose, count, keeps: place.oversees, is_alone, tools, add }.draw()
 }
 
 fn nothing_yet(place: Place) -> AnyView {

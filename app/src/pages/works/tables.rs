@@ -6,7 +6,6 @@ use shared::sheet::Table;
 use super::Place;
 use super::tasks::{progress_words, units_words};
 use crate::pages::export::{count, day, headed, text as cell};
-use crate::pages::use_repo;
 use crate::repo::Repo;
 use crate::repo::types::Listed;
 use crate::{format, tr, words};
@@ -50,12 +49,4 @@ pub(super) fn tasks(place: Place, repo: &Repo) -> Table {
 
 fn year(year: i16) -> shared::sheet::Cell {
     count(usize::try_from(year).unwrap_or(0))
-}
-
-/// The button for either list.
-pub(super) fn button(place: Place, of_tasks: bool) -> AnyView {
-    let repo = use_repo();
-    crate::pages::export::export_button(Callback::new(move |()| {
-        if of_tasks { tasks(place, &repo) } else { movements(place) }
-    }))
 }

@@ -7,7 +7,8 @@ use shared::id::RecordId;
 use shared::order::moved;
 
 use super::movements::head;
-use super::{Place, years};
+use super::{Place, tables, years};
+use crate::pages::export::export_button;
 use crate::pages::kept::standing_badge;
 use crate::pages::moving;
 use crate::pages::owed::time_left;
@@ -33,9 +34,11 @@ pub(super) fn list(place: Place) -> AnyView {
         let years = years::in_order(place.year, agenda.tasks.iter().map(|line| line.held.record.year));
         years.into_iter().map(|year| part(place, &agenda, year)).collect::<Vec<_>>().into_any()
     });
+    let repo = use_repo();
+    let tools = export_button(Callback::new(move |()| tables::tasks(place, &repo)));
     view! {
         <section class="list" aria-label=tr!(task.list)>
-            {head(place, tr!(nav.tasks), live(count).into_any(), Route::NewTask, tr!(task.new))}
+            {head(place, tr!(nav.tasks), live(count).into_any(), (Route::NewTask, tr!(task.new)), tools)}
             {parts}
         </section>
     }
