@@ -7,6 +7,7 @@ pub mod activities;
 mod activity_detail;
 mod activity_form;
 pub mod admin;
+mod asking;
 pub mod behalf;
 pub mod calendar;
 pub mod charts;

@@ -2,22 +2,17 @@
 //! done with it.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::access::Lock;
 use shared::domain::Kind;
 use shared::id::{RecordId, SpaceId};
-use shared::limit::REASON_CHARS_MAX;
 
-use crate::pages::activity_detail::{differing_banner, focus, history, last_touch, reason_problem};
-use crate::pages::undo::{take_back_restore, take_back_void};
+use crate::pages::activity_detail::{differing_banner, history, last_touch};
+use crate::pages::asking::{Question, turn};
 use crate::pages::use_repo;
 use crate::repo::Repo;
 use crate::repo::types::{Held, Standing, View};
 use crate::route::Route;
-use crate::ui::{
-    Badge, Banner, Button, Control, Dialog, Icon, Kind as ButtonKind, LinkButton, TextField, Tone, icon,
-    live, new_id, toast_with,
-};
+use crate::ui::{Badge, Banner, Button, Dialog, Icon, Kind as ButtonKind, LinkButton, Tone, icon, live};
 use crate::{tr, words};
 
 /// A record that is shown, and whether the person keeps it.
@@ -157,61 +152,14 @@ fn question(
         (false, true) => tr!(admin.void_note),
         (false, false) => tr!(works.void_note),
     };
-    let reason = RwSignal::new(String::new());
-    let error = RwSignal::new(None::<String>);
-    let field = new_id();
-    let asked = field.clone();
-    let act = move |()| {
-        let given = shared::text::clean(&reason.get_untracked()).trim().to_owned();
-        if let Some(problem) = reason_problem(&given) {
-            error.set(Some(problem));
-            return focus(&asked);
-        }
-        let repo = repo.clone();
-        spawn_local(async move {
-            let done = if is_void {
-                repo.restore(space, id, &given).await
-            } else {
-                repo.void(space, id, &given).await
-            };
-            match done {
-                Ok(()) => {
-                    let _ = asking.try_set(false);
-                    // The button that asked is another one now.
-                    request_animation_frame(|| focus("work-title"));
-                    toast_with(tr!(standing.saved), tr!(act.undo), move || {
-                        if is_void {
-                            take_back_restore(&repo, space, id);
-                        } else {
-                            take_back_void(&repo, space, id);
-                        }
-                    });
-                }
-                Err(why) => {
-                    let _ = error.try_set(Some(words::save_error(&why)));
-                }
-            }
-        });
+    let question = Question {
+        about: view! { <p>{note}</p> }.into_any(),
+        label: words::field("reason").to_owned(),
+        act: if is_void { tr!(activity.restore) } else { tr!(works.void) },
+        open: asking,
     };
-    view! {
-        <p>{note}</p>
-        <TextField
-            label=words::field("reason").to_owned()
-            value=reason
-            control=Control::Area
-            error=error
-            max=REASON_CHARS_MAX
-            id=field
-        />
-        <div class="row">
-            <Button label=tr!(act.later) on_press=move |()| asking.set(false)/>
-            <Button
-                label=if is_void { tr!(activity.restore) } else { tr!(works.void) }
-                on_press=act
-                kind=ButtonKind::Primary
-                size="end"
-            />
-        </div>
-    }
-    .into_any()
+    question.draw(move |reason| {
+        let repo = repo.clone();
+        Box::pin(async move { turn(repo, (space, id), is_void, "work-title", &reason).await })
+    })
 }

@@ -1,19 +1,17 @@
 //! What can be done with an activity: edit, void with a reason, put back in force.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::domain::Activity;
 use shared::id::{RecordId, SpaceId};
 use shared::limit::REASON_CHARS_MAX;
 
 use crate::pages::activities::{Here, may_write};
+use crate::pages::asking::{Question, turn};
 use crate::pages::use_repo;
 use crate::repo::Repo;
 use crate::repo::types::View;
 use crate::route::Route;
-use crate::ui::{
-    Button, Control, Dialog, Icon, Kind, TextField, icon, live, new_id, toast, toast_of, toast_with,
-};
+use crate::ui::{Button, Dialog, Icon, Kind, icon, live};
 use crate::{tr, words};
 
 /// The buttons under an activity.
@@ -67,62 +65,17 @@ pub(super) fn acts(
 
 /// Asks for the reason, and does it.
 fn question(space: SpaceId, id: RecordId, is_void: bool, asking: RwSignal<bool>, repo: Repo) -> AnyView {
-    let reason = RwSignal::new(String::new());
-    let error = RwSignal::new(None::<String>);
-    let busy = RwSignal::new(false);
-    let field = new_id();
-    let asked = field.clone();
-    let act = move |()| {
-        let given = shared::text::clean(&reason.get_untracked()).trim().to_owned();
-        if let Some(problem) = reason_problem(&given) {
-            error.set(Some(problem));
-            focus(&asked);
-            return;
-        }
-        busy.set(true);
-        let repo = repo.clone();
-        spawn_local(async move {
-            let done = if is_void {
-                repo.restore(space, id, &given).await
-            } else {
-                repo.void(space, id, &given).await
-            };
-            let _ = busy.try_set(false);
-            match done {
-                Ok(()) => {
-                    let _ = asking.try_set(false);
-                    // The button that asked is another one now.
-                    request_animation_frame(|| focus("detail-title"));
-                    told(repo, space, id, is_void);
-                }
-                Err(why) => {
-                    let _ = error.try_set(Some(words::save_error(&why)));
-                }
-            }
-        });
+    let note = if is_void { tr!(activity.restore_note) } else { tr!(activity.void_note) };
+    let question = Question {
+        about: view! { <p>{note}</p> }.into_any(),
+        label: words::field("reason").to_owned(),
+        act: if is_void { tr!(activity.restore) } else { tr!(activity.void) },
+        open: asking,
     };
-    view! {
-        <p>{if is_void { tr!(activity.restore_note) } else { tr!(activity.void_note) }}</p>
-        <TextField
-            label=words::field("reason").to_owned()
-            value=reason
-            control=Control::Area
-            error=error
-            max=REASON_CHARS_MAX
-            id=field
-        />
-        <div class="row">
-            <Button label=tr!(act.later) on_press=move |()| asking.set(false)/>
-            <Button
-                label=if is_void { tr!(activity.restore) } else { tr!(activity.void) }
-                on_press=act
-                kind=Kind::Primary
-                size="end"
-                locked=busy
-            />
-        </div>
-    }
-    .into_any()
+    question.draw(move |reason| {
+        let repo = repo.clone();
+        Box::pin(async move { turn(repo, (space, id), is_void, "detail-title", &reason).await })
+    })
 }
 
 /// Leads the keyboard to an element.
@@ -145,21 +98,4 @@ pub(crate) fn reason_problem(given: &str) -> Option<String> {
     } else {
         None
     }
-}
-
-fn told(repo: Repo, space: SpaceId, id: RecordId, was_void: bool) {
-    toast_with(tr!(standing.saved), tr!(act.undo), move || {
-        let (repo, reason) = (repo.clone(), tr!(activity.undo_reason));
-        spawn_local(async move {
-            let done = if was_void {
-                repo.void(space, id, reason).await
-            } else {
-                repo.restore(space, id, reason).await
-            };
-            match done {
-                Ok(()) => toast(tr!(activity.undone)),
-                Err(why) => toast_of(Icon::Warning, words::save_error(&why)),
-            }
-        });
-    });
 }

@@ -4,15 +4,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::domain::Word;
 use shared::id::SpaceId;
-use shared::limit::REASON_CHARS_MAX;
 
 use super::sentence::what;
-use crate::pages::activity_detail::{focus, reason_problem};
+use crate::pages::asking::Question;
 use crate::pages::undo::take_back_several;
 use crate::pages::use_repo;
 use crate::repo::Repo;
 use crate::repo::types::{OnBehalf, SaveError};
-use crate::ui::{Button, Control, Dialog, Icon, Kind, TextField, new_id, toast_of, toast_with};
+use crate::ui::{Dialog, Icon, toast_of, toast_with};
 use crate::{tr, tr_count, words};
 
 /// The question why an entry is disputed.
@@ -51,48 +50,21 @@ impl Asked {
 }
 
 fn question(asked: Asked, entry: &OnBehalf, repo: Repo) -> AnyView {
-    let (reason, error) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));
-    let busy = RwSignal::new(false);
-    let (field, entries) = (new_id(), vec![entry.clone()]);
-    let id = field.clone();
-    let act = move |()| {
-        let given = shared::text::clean(&reason.get_untracked()).trim().to_owned();
-        if let Some(problem) = reason_problem(&given) {
-            error.set(Some(problem));
-            return focus(&id);
-        }
-        busy.set(true);
-        let (repo, entries, word) = (repo.clone(), entries.clone(), Word::Disputed { reason: given });
-        spawn_local(async move {
-            let said = say(&repo, asked.space, entries, word).await;
-            let _ = busy.try_set(false);
-            match said {
-                Ok(()) => {
-                    let _ = asked.open.try_set(false);
-                }
-                Err(why) => {
-                    let _ = error.try_set(Some(words::save_error(&why)));
-                }
-            }
-        });
-    };
-    view! {
+    let entries = vec![entry.clone()];
+    let about = view! {
         <p><b class="strong">{entry.title.clone()}</b> " · " {what(entry)}</p>
         <p>{tr!(behalf.dispute_note)}</p>
-        <TextField
-            label=tr!(behalf.dispute_reason)
-            value=reason
-            control=Control::Area
-            error=error
-            max=REASON_CHARS_MAX
-            id=field
-        />
-        <div class="row">
-            <Button label=tr!(act.later) on_press=move |()| asked.open.set(false)/>
-            <Button label=tr!(behalf.dispute) on_press=act kind=Kind::Primary size="end" locked=busy/>
-        </div>
-    }
-    .into_any()
+    };
+    let question = Question {
+        about: about.into_any(),
+        label: tr!(behalf.dispute_reason).to_owned(),
+        act: tr!(behalf.dispute),
+        open: asked.open,
+    };
+    question.draw(move |reason| {
+        let (repo, entries) = (repo.clone(), entries.clone());
+        Box::pin(async move { say(&repo, asked.space, entries, Word::Disputed { reason }).await })
+    })
 }
 
 /// Confirms several entries at once.

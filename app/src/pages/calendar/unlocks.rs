@@ -4,17 +4,16 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::id::{RecordId, SpaceId};
 
 use super::unlocking::dialog;
 use crate::pages::activities::own_unit;
-use crate::pages::activity_detail::reason_problem;
+use crate::pages::asking::Question;
 use crate::pages::undo::take_back_void;
 use crate::pages::use_repo;
 use crate::repo::Repo;
 use crate::repo::types::{Board, Standing, UnlockLine};
-use crate::ui::{Badge, Button, Control, Dialog, Icon, Kind, TextField, Tone, live, toast_with};
+use crate::ui::{Badge, Button, Dialog, Icon, Tone, live, toast_with};
 use crate::{format, tr, words};
 
 /// How many that are over are shown.
@@ -145,40 +144,19 @@ fn close_form(
     open: RwSignal<bool>,
     repo: Repo,
 ) -> AnyView {
-    let reason = RwSignal::new(String::new());
-    let error = RwSignal::new(None::<String>);
-    let close = move |()| {
-        let given = shared::text::clean(&reason.get_untracked()).trim().to_owned();
-        if let Some(problem) = reason_problem(&given) {
-            error.set(Some(problem));
-            return;
-        }
-        let (repo, Some(id)) = (repo.clone(), about.get_untracked()) else { return };
-        spawn_local(async move {
-            match repo.void(space, id, &given).await {
-                Ok(()) => {
-                    let _ = open.try_set(false);
-                    toast_with(tr!(standing.saved), tr!(act.undo), move || take_back_void(&repo, space, id));
-                }
-                Err(why) => {
-                    let _ = error.try_set(Some(words::save_error(&why)));
-                }
-            }
-        });
+    let question = Question {
+        about: view! { <p>{tr!(unlock.close_note)}</p> }.into_any(),
+        label: words::field("reason").to_owned(),
+        act: tr!(unlock.close),
+        open,
     };
-    view! {
-        <p>{tr!(unlock.close_note)}</p>
-        <TextField
-            label=words::field("reason").to_owned()
-            value=reason
-            control=Control::Area
-            error
-            max=shared::limit::REASON_CHARS_MAX
-        />
-        <div class="row">
-            <Button label=tr!(act.later) on_press=move |()| open.set(false)/>
-            <Button label=tr!(unlock.close) on_press=close kind=Kind::Primary size="end"/>
-        </div>
-    }
-    .into_any()
+    question.draw(move |reason| {
+        let (repo, id) = (repo.clone(), about.get_untracked());
+        Box::pin(async move {
+            let Some(id) = id else { return Ok(()) };
+            repo.void(space, id, &reason).await?;
+            toast_with(tr!(standing.saved), tr!(act.undo), move || take_back_void(&repo, space, id));
+            Ok(())
+        })
+    })
 }

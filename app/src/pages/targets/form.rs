@@ -14,10 +14,11 @@ use super::address::{Address, Shown};
 use super::sheet::Sheet;
 use crate::pages::activities::panel_heading;
 use crate::pages::activity_detail::reason_problem;
+use crate::pages::asking::Question;
 use crate::pages::undo::take_back_new;
 use crate::repo::types::{Opened, SaveError};
 use crate::route::Route;
-use crate::ui::{Button, Control, Dialog, Icon, Kind, TextField, icon, live, toast, toast_with};
+use crate::ui::{Button, Dialog, Icon, Kind, TextField, icon, live, toast, toast_with};
 use crate::{tr, words};
 use fields::{Fields, entries};
 
@@ -181,37 +182,23 @@ fn made(sheet: Sheet, id: RecordId, is_new: bool) {
 
 /// The question before a target is put out of force.
 fn void_question(sheet: Sheet, address: Address, id: RecordId, open: RwSignal<bool>) -> AnyView {
-    let (reason, error) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));
-    let act = move |()| {
-        let given = shared::text::clean(&reason.get_untracked()).trim().to_owned();
-        if let Some(problem) = reason_problem(&given) {
-            return error.set(Some(problem));
-        }
-        let repo = sheet.repo();
-        spawn_local(async move {
-            match repo.void(sheet.space, id, &given).await {
-                Ok(()) => {
-                    let _ = open.try_set(false);
-                    toast(tr!(standing.saved));
-                    if let Some(shown) = address.shown.try_get_untracked() {
-                        address.go.run((Route::Targets, Shown { ..shown }, true));
-                    }
-                }
-                Err(why) => {
-                    let _ = error.try_set(Some(words::save_error(&why)));
-                }
-            }
-        });
+    let question = Question {
+        about: view! { <p>{tr!(target.void_note)}</p> }.into_any(),
+        label: words::field("reason").to_owned(),
+        act: tr!(target.void),
+        open,
     };
-    view! {
-        <p>{tr!(target.void_note)}</p>
-        <TextField label=words::field("reason").to_owned() value=reason control=Control::Area error=error max=REASON_CHARS_MAX/>
-        <div class="row">
-            <Button label=tr!(act.later) on_press=move |()| open.set(false)/>
-            <Button label=tr!(target.void) on_press=act kind=Kind::Primary size="end"/>
-        </div>
-    }
-    .into_any()
+    question.draw(move |reason| {
+        let repo = sheet.repo();
+        Box::pin(async move {
+            repo.void(sheet.space, id, &reason).await?;
+            toast(tr!(standing.saved));
+            if let Some(shown) = address.shown.try_get_untracked() {
+                address.go.run((Route::Targets, Shown { ..shown }, true));
+            }
+            Ok(())
+        })
+    })
 }
 
 /// The dialog with that question.
