@@ -45,7 +45,7 @@ fn compile(place: &Place, program: &str, rest: &[&str]) -> Result<()> {
 fn gather(place: &Place) -> Result<Assets> {
     let app = place.root.join("app");
     let read = |name: &str| fs::read_to_string(app.join(name)).with_context(|| format!("app/{name}"));
-    let script = |name: &str| read(name).map(|text| without_remarks(&text));
+    let script = |name: &str| glue::without_remarks(name, &read(name)?);
     let mut assets = Assets::default();
 
     let statics = app.join("static");
@@ -81,12 +81,6 @@ fn gather(place: &Place) -> Result<Assets> {
     let script = worker::inject(&script, &build, assets.files())?;
     assets.add_plain("sw.js", script.into_bytes());
     Ok(assets)
-}
-
-/// One of our own scripts without the lines that are remarks, and without indentation.
-fn without_remarks(script: &str) -> String {
-    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    lines.fold(String::new(), |text, line| text + line + "\n")
 }
 
 /// Differs whenever any file of the set differs.
@@ -234,12 +228,6 @@ mod tests {
             )
         );
         Ok(())
-    }
-
-    #[test]
-    fn scripts_go_out_without_remarks() {
-        let script = "// What it does.\nif (a) {\n  // Why.\n  b('//c'); // d\n\n}\n";
-        assert_eq!(without_remarks(script), "if (a) {\nb('//c'); // d\n}\n");
     }
 
     #[test]
