@@ -3,8 +3,10 @@
 use std::future::Future;
 use std::pin::pin;
 
+use futures_channel::oneshot;
 use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::request_animation_frame;
 use shared::time::Timestamp;
 
 /// What this device's clock says.
@@ -20,6 +22,20 @@ pub fn now() -> Timestamp {
 /// Waits.
 pub async fn pause(millis: u32) {
     TimeoutFuture::new(millis).await;
+}
+
+/// Waits until what was changed on the page stands on the screen, so that work which nobody waits for does not come
+/// before it. A hidden page draws nothing, and is waited for no longer than a person would notice.
+pub async fn painted() {
+    const LONGEST_MILLIS: u32 = 100;
+    let (tell, told) = oneshot::channel::<()>();
+    request_animation_frame(move || drop(tell));
+    within(LONGEST_MILLIS, async {
+        // The frame comes to its end, and the next task is after it.
+        let _ = told.await;
+        pause(0).await;
+    })
+    .await;
 }
 
 /// The output of a future, or nothing when it takes longer than so many milliseconds; then it is dropped.

@@ -12,6 +12,8 @@ import { table } from './report.ts';
 import type { Line } from './report.ts';
 import { measureCold } from './rows/cold.ts';
 import { measureCut } from './rows/cut.ts';
+import { measureGrid } from './rows/grid.ts';
+import { measureImport } from './rows/import.ts';
 import { measureServer } from './rows/server.ts';
 import { measureSize } from './rows/size.ts';
 import { measureStorage } from './rows/storage.ts';
@@ -25,6 +27,8 @@ const PARTS: Part[] = [
   { name: 'cut', weight: 2, measure: measureCut },
   { name: 'cold', weight: 6, measure: measureCold },
   { name: 'server', weight: 2, measure: measureServer },
+  { name: 'grid', weight: 3, measure: measureGrid },
+  { name: 'import', weight: 3, measure: measureImport },
 ];
 const FILE = resolve(import.meta.dirname, '../out/bench.json');
 

@@ -10,7 +10,7 @@ export interface Decision {
 }
 
 /** Opens one of the lists of Quản trị. */
-export async function goToAdmin(page: Page, list: 'Cụm, khối' | 'Đơn vị'): Promise<void> {
+export async function goToAdmin(page: Page, list: 'Cụm, khối' | 'Đơn vị' | 'Người dùng'): Promise<void> {
   await goTo(page, 'Quản trị');
   await page.getByRole('navigation', { name: 'Các mục quản trị' }).getByRole('link', { name: list }).click();
 }

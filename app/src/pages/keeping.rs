@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 
 use crate::clock;
 
-/// The least time between two writes (ms). The first is made at once: of what a page writes only while it goes, a
+/// The least time between two writes (ms). The first is made as soon as the screen shows what is typed: of what a page writes only while it goes, a
 /// browser drops some (Chromium, under load, one in forty).
 const PAUSE_MILLIS: u32 = 100;
 
@@ -48,6 +48,8 @@ impl Keeper {
         let is_busy = self.is_busy.try_update_value(|is_busy| std::mem::replace(is_busy, true));
         if is_busy == Some(false) {
             spawn_local(async move {
+                // What is typed is to be seen first.
+                clock::painted().await;
                 while let Some(written) = self.take() {
                     written.await;
                     clock::pause(PAUSE_MILLIS).await;

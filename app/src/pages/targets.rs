@@ -4,6 +4,7 @@ pub(super) mod address;
 mod body;
 mod choosing;
 mod elements;
+mod faces;
 mod form;
 mod grid;
 mod head;

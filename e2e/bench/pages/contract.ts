@@ -59,6 +59,14 @@ export interface MemoryReader {
   find(text: string): number;
 }
 
+/** What the browser told of one key. */
+export interface Stroke {
+  /** Milliseconds from the key to the next frame, in steps of eight. */
+  ms: number;
+  /** Of that the time in which the page worked. */
+  workMs: number;
+}
+
 declare global {
   var longestTask: number;
   var measureStore: (count: number, saves: number) => Promise<StoreFigures>;
@@ -69,6 +77,7 @@ declare global {
   var shownRows: number;
   var usableAt: number;
   var seed: (count: number) => Promise<void>;
+  var strokes: Stroke[];
 }
 
 /** What an edited record says, in one string. */

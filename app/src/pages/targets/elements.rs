@@ -14,6 +14,15 @@ pub(super) fn field() -> Option<HtmlInputElement> {
     Some(input)
 }
 
+/// Takes the field out of its cell.
+pub(super) fn put_away(input: &HtmlInputElement) {
+    if let Some(cell) = input.parent_element() {
+        // Fails only for a name that is no class.
+        let _ = cell.class_list().remove_1("editing");
+    }
+    input.remove();
+}
+
 /// The cell that an element of it belongs to.
 pub(super) fn cell_of(target: web_sys::EventTarget) -> Option<Element> {
     target.dyn_into::<Element>().ok()?.closest("[data-slot]").ok().flatten()

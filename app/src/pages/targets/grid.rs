@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 
 use super::choosing::is_narrow;
-use super::elements::{cell_of, field, first_of_row, focus, is_open, neighbour};
+use super::elements::{cell_of, field, first_of_row, focus, is_open, neighbour, put_away};
 use super::paste::{Pasted, block};
 use super::sheet::Sheet;
 use super::slot::{Column, Slot};
@@ -266,29 +266,33 @@ impl Grid {
     /// Takes what stands in the field; with a step, the keyboard goes on when it was understood.
     fn finish(self, step: Option<Step>) {
         let Some(Some(input)) = self.input.try_get_value() else { return };
-        let cell = input.parent_element();
-        let text = input.value();
-        let Some((slot, basis)) = self.close() else { return };
-        let is_understood = self.sheet.commit(slot, basis, &text, None);
-        if let (Some(step), Some(cell)) = (step, cell) {
+        let Some((slot, basis)) = self.end() else { return };
+        let is_understood = self.sheet.commit(slot, basis, &input.value(), None);
+        // The keyboard moves while the page stands as it was measured: were the field taken out before, all would be
+        // measured twice for one key.
+        if let (Some(step), Some(cell)) = (step, input.parent_element()) {
             if is_understood {
                 go(&cell, step);
             } else {
                 focus(&cell);
             }
         }
+        put_away(&input);
     }
 
     /// Takes the field out of its cell.
     fn close(self) -> Option<(Slot, Basis)> {
+        let was = self.end()?;
+        if let Some(Some(input)) = self.input.try_get_value() {
+            put_away(&input);
+        }
+        Some(was)
+    }
+
+    /// Nothing is typed any more.
+    fn end(self) -> Option<(Slot, Basis)> {
         let was = self.editing.try_update_value(Option::take)??;
         self.sheet.keeper.typing(None);
-        if let Some(Some(input)) = self.input.try_get_value() {
-            if let Some(cell) = input.parent_element() {
-                let _ = cell.class_list().remove_1("editing");
-            }
-            input.remove();
-        }
         Some(was)
     }
 

@@ -107,7 +107,7 @@ fn figures(sheet: Sheet, row: Shown, (target, unit): (RecordId, UnitId), is_unas
         }
         .into_any();
     }
-    let face = |column| Memo::new(move |_| row.get().map(|row| row.face(column).clone()));
+    let face = |column| Memo::new(move |_| row.get().map(|row| row.face(column).clone())).into();
     let under = live(move || row.get().map(|row| under(&row))).into_any();
     view! {
         {cell(slot(Column::Plan), face(Column::Plan), under)}
@@ -126,7 +126,7 @@ fn under(row: &Row) -> AnyView {
 }
 
 /// One cell.
-pub(super) fn cell(slot: Slot, face: Memo<Option<Face>>, under: AnyView) -> AnyView {
+pub(super) fn cell(slot: Slot, face: Signal<Option<Face>>, under: AnyView) -> AnyView {
     let column = slot.column;
     let is = move |what: fn(&Face) -> bool| {
         live(move || face.with(|face| face.as_ref().is_some_and(what)).then_some("true"))

@@ -7,9 +7,9 @@ use shared::domain::Target;
 use shared::id::{RecordId, UnitId};
 use shared::number::Quantity;
 
+use super::faces::Faces;
 use super::grid::Grid;
 use super::list::cell;
-use super::rows::{Face, Making};
 use super::sheet::Sheet;
 use super::slot::{Column, Slot};
 use super::totals::{Total, sums, total};
@@ -18,17 +18,18 @@ use crate::route::Route;
 use crate::ui::live;
 use crate::{format, tr, words};
 
-/// A unit's figures for all targets; none where a target is not assigned, or not for it.
+/// A unit's row: its targets, and whether each is assigned to it.
 #[derive(Clone, Debug, PartialEq)]
 struct Line {
     unit: UnitId,
     name: String,
-    cells: Vec<(RecordId, Option<Face>)>,
+    columns: Vec<(RecordId, bool)>,
 }
 
 /// The whole cluster's figures.
 pub(super) fn matrix(sheet: Sheet, units: Memo<Vec<UnitLine>>) -> AnyView {
     let grid = Grid::new(sheet);
+    let faces = Faces::new(sheet);
     let lines = Memo::new(move |_| Arc::new(lines(sheet, &units.get())));
     let keys = Memo::new(move |_| lines.with(|lines| lines.iter().map(|line| line.unit).collect::<Vec<_>>()));
     let targets = Memo::new(move |_| common(sheet));
@@ -47,7 +48,7 @@ pub(super) fn matrix(sheet: Sheet, units: Memo<Vec<UnitLine>>) -> AnyView {
         </thead>
         <tbody role="rowgroup">
             <For each=move || keys.get() key=|unit| *unit let:unit>
-                {row(sheet, lines, unit)}
+                {row(sheet, faces, lines, unit)}
             </For>
         </tbody>
         <tfoot role="rowgroup">
@@ -57,8 +58,10 @@ pub(super) fn matrix(sheet: Sheet, units: Memo<Vec<UnitLine>>) -> AnyView {
             </tr>
         </tfoot>
     };
+    let figures = Memo::new(move |_| longest(sheet));
+    let figures = live(move || width(figures.get()));
     view! {
-        <div class="sheet all" tabindex="-1">
+        <div class="sheet all" tabindex="-1" data-figures=figures>
             {grid.table("table grid matrix", tr!(target.all_units), content.into_any())}
         </div>
         {says(sheet)}
@@ -76,22 +79,40 @@ fn common(sheet: Sheet) -> Vec<Held<Target>> {
 }
 
 fn lines(sheet: Sheet, units: &[UnitLine]) -> Vec<Line> {
-    let span = sheet.shown.get().span;
-    let (targets, typed) = (common(sheet), sheet.typed.get());
+    let targets = common(sheet);
     sheet.board.with(|board| {
         let Some(board) = board.as_deref() else { return Vec::new() };
         let line = |line: &UnitLine| {
-            let rights = sheet.rights(line.id)?;
-            let making = Making { board, rights: &rights, typed: &typed, span };
-            let face = |held: &Held<Target>| {
-                let is_unassigned = board.cell(held.id, line.id).is_some_and(Cell::is_unassigned);
-                (held.id, (!is_unassigned).then(|| making.actual(held, line.id)))
-            };
-            let cells = targets.iter().map(face).collect();
-            Some(Line { unit: line.id, name: line.unit.short.clone(), cells })
+            let is_assigned =
+                |held: &Held<Target>| !board.cell(held.id, line.id).is_some_and(Cell::is_unassigned);
+            let columns = targets.iter().map(|held| (held.id, is_assigned(held))).collect();
+            Line { unit: line.id, name: line.unit.short.clone(), columns }
         };
-        units.iter().filter_map(line).collect()
+        units.iter().map(line).collect()
     })
+}
+
+/// How many characters the longest figure has, sums included.
+fn longest(sheet: Sheet) -> usize {
+    let (span, targets) = (sheet.shown.get().span, common(sheet));
+    let length = |figure: Quantity| format::figure(figure).chars().count();
+    sheet.board.with(|board| {
+        let Some(board) = board.as_deref() else { return 0 };
+        let figures = targets.iter().flat_map(|held| {
+            let figures = board.cells_of(held.id).filter_map(|cell| cell.counting(span)?.record.value);
+            figures.chain(total(board, held, span).map(|total| total.actual))
+        });
+        figures.map(length).max().unwrap_or_default()
+    })
+}
+
+/// The name by which the stylesheet knows how wide columns are that hold figures of so many characters.
+fn width(characters: usize) -> &'static str {
+    match characters {
+        0..=7 => "short",
+        8..=13 => "long",
+        _ => "longer",
+    }
 }
 
 /// A column's head leads to its target with all units.
@@ -109,11 +130,10 @@ fn head(sheet: Sheet, held: &Held<Target>) -> AnyView {
 
 /// A row. Its elements are made anew only when the targets are others, or one is assigned or not: a cell that is made
 /// anew loses the keyboard.
-fn row(sheet: Sheet, lines: Memo<Arc<Vec<Line>>>, unit: UnitId) -> AnyView {
+fn row(sheet: Sheet, faces: Faces, lines: Memo<Arc<Vec<Line>>>, unit: UnitId) -> AnyView {
     let line = Memo::new(move |_| lines.with(|lines| lines.iter().find(|line| line.unit == unit).cloned()));
     let columns = Memo::new(move |_| {
-        let column = |(target, face): &(RecordId, Option<Face>)| (*target, face.is_some());
-        line.with(|line| line.iter().flat_map(|line| &line.cells).map(column).collect::<Vec<_>>())
+        line.with(|line| line.as_ref().map(|line| line.columns.clone()).unwrap_or_default())
     });
     let name = live(move || line.with(|line| line.as_ref().map(|line| line.name.clone())));
     let to_unit = live(move || {
@@ -121,15 +141,11 @@ fn row(sheet: Sheet, lines: Memo<Arc<Vec<Line>>>, unit: UnitId) -> AnyView {
         shown.at(Route::Targets)
     });
     let content = live(move || {
-        let one = |(at, (target, assigned)): (usize, (RecordId, bool))| {
+        let one = |(target, is_assigned): (RecordId, bool)| {
             let slot = Slot { target, unit, span: sheet.shown.get_untracked().span, column: Column::Actual };
-            if !assigned {
-                return unassigned(slot);
-            }
-            let face = Memo::new(move |_| line.with(|line| line.as_ref()?.cells.get(at)?.1.clone()));
-            cell(slot, face, ().into_any())
+            if is_assigned { cell(slot, faces.of((unit, target)), ().into_any()) } else { unassigned(slot) }
         };
-        columns.get().into_iter().enumerate().map(one).collect::<Vec<_>>()
+        columns.get().into_iter().map(one).collect::<Vec<_>>()
     });
     view! {
         <tr role="row" data-row>

@@ -7,6 +7,7 @@ use shared::id::SpaceId;
 use super::reading::Fault;
 use super::sheet::Sheet;
 use super::slot::Slot;
+use crate::clock;
 use crate::pages::draft_key::DraftOf;
 use crate::repo::types::SaveError;
 use crate::repo::{Repo, Save};
@@ -27,6 +28,8 @@ impl Sheet {
         let repo = self.repo();
         let is_all = self.typed.with_untracked(|typed| typed.keys().all(|slot| slots.contains(slot)));
         spawn_local(async move {
+            // The next cell has the keyboard first; until this is written the draft has it.
+            clock::painted().await;
             match repo.save_all(self.space, &saves, reason.as_deref()).await {
                 // The page was left in the middle of a cell and has kept it as a draft.
                 Ok(()) if is_all && self.typed.is_disposed() => {

@@ -72,7 +72,9 @@ impl Board {
 
     /// What all units have for a target.
     pub fn cells_of(&self, target: RecordId) -> impl Iterator<Item = &Cell> {
-        self.cells.iter().filter(move |((of, _), _)| *of == target).map(|(_, cell)| cell)
+        let from = self.cells.partition_point(|((of, _), _)| *of < target);
+        let cells = self.cells.iter().skip(from);
+        cells.take_while(move |((of, _), _)| *of == target).map(|(_, cell)| cell)
     }
 
     /// How far a unit's report has come.
