@@ -13,6 +13,9 @@ pub const COLUMNS_MAX: usize = 60;
 /// Characters of one cell that are read: a longer one is no cell of a list.
 pub const CELL_CHARS_MAX: usize = 5_000;
 
+/// Characters of one cell that are written: a workbook's cell holds no more.
+pub const WRITTEN_CHARS_MAX: usize = 32_767;
+
 /// What stands in a cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -83,6 +86,20 @@ impl Cell {
             words if has_old_letters(words) => Self::Faulty(Fault::OldLetters),
             words => Self::Text(words.to_owned()),
         }
+    }
+
+    /// The cell that shows words of our own records, which may be longer than what is read and in any letters. Nothing of
+    /// them is lost, as far as a workbook's cell can hold them.
+    pub fn words(words: &str) -> Self {
+        let clean = text::clean(words);
+        let clean = clean.trim();
+        if clean.is_empty() {
+            return Self::Blank;
+        }
+        if clean.chars().nth(WRITTEN_CHARS_MAX).is_none() {
+            return Self::Text(clean.to_owned());
+        }
+        Self::Text(clean.chars().take(WRITTEN_CHARS_MAX - 1).chain(['…']).collect())
     }
 
     /// The cell that holds this number, shown as a percentage or not. A workbook's numbers have fifteen digits that can be
@@ -212,6 +229,17 @@ mod tests {
         for double in [1e15, -1e300, f64::NAN, f64::INFINITY] {
             assert_eq!(Cell::number(double, false), Cell::Faulty(Fault::TooLarge), "{double}");
         }
+    }
+
+    #[test]
+    fn words_of_our_own_are_written_whatever_their_length_and_letters() {
+        let long = "x".repeat(CELL_CHARS_MAX + 1);
+        for words in ["§¬n vÞ tÝnh", "Hội\nNhà báo", &long, &"x".repeat(WRITTEN_CHARS_MAX)] {
+            assert_eq!(Cell::words(words), Cell::Text(words.to_owned()));
+        }
+        assert_eq!(Cell::words(" \n"), Cell::Blank);
+        let Cell::Text(cut) = Cell::words(&"x".repeat(WRITTEN_CHARS_MAX + 1)) else { panic!("no words") };
+        assert_eq!((cut.chars().count(), cut.chars().last()), (WRITTEN_CHARS_MAX, Some('…')));
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod ask;
 mod entries;
 mod note;
 mod sentence;
+mod table;
 
 use std::collections::BTreeSet;
 
@@ -14,6 +15,7 @@ use shared::id::{RecordId, SpaceId, UnitId};
 pub(in crate::pages) use entries::mark;
 pub(in crate::pages) use note::behalf_note;
 
+use super::export::export_button;
 use super::use_repo;
 use crate::repo::Repo;
 use crate::repo::types::{BehalfState, OnBehalf};
@@ -56,7 +58,7 @@ pub fn Behalf() -> impl IntoView {
 }
 
 fn page(space: SpaceId) -> AnyView {
-    let (repo, of_own, of_rights) = (use_repo(), use_repo(), use_repo());
+    let (repo, of_own, of_rights, of_export) = (use_repo(), use_repo(), use_repo(), use_repo());
     let entries = Memo::new(move |_| {
         let mut entries = repo.on_behalf(space);
         entries.sort_by_key(|entry| (std::cmp::Reverse(entry.by.2), entry.id));
@@ -73,6 +75,12 @@ fn page(space: SpaceId) -> AnyView {
             || view! { <section class="card"><Empty picture=Icon::Check label=tr!(behalf.empty)/></section> },
         )
     });
+    let taken = move || {
+        let (own, oversees) = (own.get_untracked(), oversees.get_untracked());
+        let mut shown = entries.get_untracked();
+        shown.retain(|entry| table::is_shown(entry, own, oversees));
+        table::table(&of_export, &shown)
+    };
     let of_others = move |state| answered(desk, state, move |desk, entry| desk.own.get() != Some(entry.unit));
     let theirs = live(move || {
         oversees.get().then(|| {
@@ -92,6 +100,7 @@ fn page(space: SpaceId) -> AnyView {
                     <h1>{tr!(nav.behalf)}</h1>
                     <p>{tr!(behalf.note)}</p>
                 </div>
+                {export_button(taken)}
             </div>
             <div class="stack">
                 {nothing}

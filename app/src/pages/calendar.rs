@@ -3,9 +3,11 @@
 mod dates;
 mod duties;
 mod form;
+mod owing;
 mod own;
 mod phases;
 mod rules;
+mod tables;
 mod unlocking;
 mod unlocks;
 
@@ -95,6 +97,7 @@ fn calendar(space: SpaceId, year: i16) -> AnyView {
             <div class="cols">
                 <div class="stack">
                     {live(move || unit.get().map(|unit| own::card(space, year, board, unit)))}
+                    {live(move || oversees.get().then(|| owing::card(space, board)))}
                     {phases::card(space, year, board, oversees, tell)}
                 </div>
                 <aside class="stack">

@@ -12,6 +12,7 @@ mod paper;
 mod reading;
 mod remarks;
 mod sign;
+mod tables;
 
 use leptos::prelude::*;
 use shared::domain::{Covenant, Keyed};

@@ -13,17 +13,22 @@ use crate::workbook::client::Client;
 use crate::workbook::speech::{Answer, Ask, Format};
 use crate::{clock, download, tr, words};
 
-/// The button that takes a list along. The list is made when it is asked for.
-pub(super) fn export_button(table: Callback<(), Table>) -> AnyView {
-    button(None, table)
+/// The button that takes a screen's list along. The list is made when it is asked for.
+pub(super) fn export_button(table: impl Fn() -> Table + Send + Sync + 'static) -> AnyView {
+    button(None, None, Callback::new(move |()| table()))
+}
+
+/// The same in the heading of one of several lists of a screen, which it names.
+pub(super) fn export_of(list: String, table: impl Fn() -> Table + Send + Sync + 'static) -> AnyView {
+    button(None, Some(list), Callback::new(move |()| table()))
 }
 
 /// The button behind which rows of a file come in, and the list is taken along.
 pub(super) fn tools(of: ImportOf, table: Callback<(), Table>) -> AnyView {
-    button(Some(of), table)
+    button(Some(of), None, table)
 }
 
-fn button(of: Option<ImportOf>, table: Callback<(), Table>) -> AnyView {
+fn button(of: Option<ImportOf>, list: Option<String>, table: Callback<(), Table>) -> AnyView {
     let open = RwSignal::new(false);
     let choice = move |label: &'static str, format| {
         let press = Callback::new(move |()| {
@@ -44,8 +49,10 @@ fn button(of: Option<ImportOf>, table: Callback<(), Table>) -> AnyView {
         Some(_) => (tr!(export.both), tr!(export.both_title)),
         None => (tr!(export.open), tr!(export.title)),
     };
+    let named = list.as_ref().map(|list| format!("{label}: {list}"));
+    let title = list.map_or_else(|| title.to_owned(), |list| format!("{title}: {list}"));
     view! {
-        <button type="button" class="btn" on:click=move |_| open.set(true)>
+        <button type="button" class="btn" aria-label=named on:click=move |_| open.set(true)>
             {icon(Icon::Outbox)}{label}
         </button>
         <Dialog open title>
@@ -105,6 +112,11 @@ pub(super) fn count(count: usize) -> Cell {
     Cell::Number { value, percent: false, rounded: false }
 }
 
+/// A cell with a figure.
+pub(super) fn figure(figure: Option<Quantity>) -> Cell {
+    figure.map_or(Cell::Blank, |value| Cell::Number { value, percent: false, rounded: false })
+}
+
 /// A cell with a day.
 pub(super) fn day(day: Option<Date>) -> Cell {
     day.map_or(Cell::Blank, Cell::Day)
@@ -112,7 +124,7 @@ pub(super) fn day(day: Option<Date>) -> Cell {
 
 /// A cell of words.
 pub(super) fn text(words: impl AsRef<str>) -> Cell {
-    Cell::text(words.as_ref())
+    Cell::words(words.as_ref())
 }
 
 #[cfg(test)]

@@ -75,7 +75,7 @@ pub fn Overview() -> impl IntoView {
                     <p role="status">{sentence}</p>
                 </div>
                 {filters(silent_only, year, years)}
-                {export_button(Callback::new(move |()| table::written(&shown.get_untracked())))}
+                {export_button(move || table::written(&shown.get_untracked()))}
             </div>
             <div class="cols">
                 <div class="stack">{list}</div>

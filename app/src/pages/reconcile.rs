@@ -8,6 +8,7 @@ mod desk;
 mod difference;
 mod held;
 mod queue;
+mod tables;
 mod waiting;
 mod ways;
 

@@ -12,6 +12,7 @@ mod one;
 mod reading;
 mod rows;
 mod sentences;
+mod tables;
 mod typed;
 
 use std::sync::Arc;

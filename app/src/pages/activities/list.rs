@@ -99,7 +99,7 @@ pub(super) fn list(space: SpaceId, current: Memo<Option<RecordId>>) -> AnyView {
                     <h1>{tr!(nav.activities)}</h1>
                     <p role="status">{heading(count, all, filter)}</p>
                 </div>
-                {export_button(Callback::new(move |()| table(&of_export, &lines.get_untracked())))}
+                {export_button(move || table(&of_export, &lines.get_untracked()))}
                 <a class="btn print" href=pictures>{icon(Icon::Bars)}{tr!(nav.charts)}</a>
                 {new_button(current, here)}
             </div>

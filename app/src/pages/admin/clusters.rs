@@ -25,7 +25,7 @@ pub(super) fn list(desk: Desk) -> AnyView {
         count: live(count).into_any(),
         keeps: desk.keeps,
         is_alone: desk.is_bare,
-        tools: export_button(Callback::new(move |()| tables::clusters(desk))),
+        tools: export_button(move || tables::clusters(desk)),
         add: (Route::Admin(Admin::new(List::Clusters)), tr!(admin.new_cluster)),
     };
     let current = Memo::new(move |_| desk.place.get().record);

@@ -52,7 +52,7 @@ pub(super) fn members(desk: Desk, space: SpaceId) -> AnyView {
             <p class="usual no-print">
                 <a class="btn" href=new>{icon(Icon::Plus)}{tr!(admin.add_member)}</a>
                 <a class="btn" href=list>{icon(Icon::List)}{tr!(roster.open)}</a>
-                {export_button(Callback::new(move |()| tables::members(desk, space)))}
+                {export_button(move || tables::members(desk, space))}
             </p>
         </section>
     }

@@ -31,9 +31,13 @@ fn of_figure(figure: &Figure) -> String {
 
 /// Who entered it, when and from which document.
 pub(super) fn entered(repo: &Repo, entry: &OnBehalf) -> String {
-    let (author, unit, at) = entry.by;
-    let who = person(repo, author, unit.and_then(|unit| repo.unit_short(unit)));
-    tr!(behalf.entered, who = who, at = format::moment(at), source = entry.source())
+    tr!(behalf.entered, who = who(repo, entry), at = format::moment(entry.by.2), source = entry.source())
+}
+
+/// Who entered it.
+pub(super) fn who(repo: &Repo, entry: &OnBehalf) -> String {
+    let (author, unit, _) = entry.by;
+    person(repo, author, unit.and_then(|unit| repo.unit_short(unit)))
 }
 
 fn person(repo: &Repo, id: shared::id::PersonId, unit: Option<String>) -> String {

@@ -3,24 +3,33 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use shared::domain::Work;
 use shared::id::{SpaceId, UnitId};
 
-use crate::pages::owed::{Duty, lock_words, missing_words, place, time_left};
+use super::owing::duties;
+use super::tables::{self, stands};
+use crate::pages::export::export_of;
+use crate::pages::owed::{Duty, lock_words, place, time_left};
 use crate::pages::use_repo;
 use crate::repo::types::Board;
 use crate::ui::{Icon, Tone, icon, icon_sized, live};
-use crate::{format, tr, tr_count, words};
+use crate::{format, tr, words};
 
 /// The deadlines of a unit.
 pub(super) fn card(space: SpaceId, year: i16, board: Memo<Option<Arc<Board>>>, unit: UnitId) -> AnyView {
     let repo = use_repo();
-    let head = Memo::new(move |_| repo.unit_short(repo.term(space, year)?.head));
+    let head = {
+        let repo = repo.clone();
+        Memo::new(move |_| repo.unit_short(repo.term(space, year)?.head))
+    };
+    let taken = move || {
+        let name = repo.unit_name(unit).unwrap_or_default();
+        let board = board.get_untracked();
+        tables::owing(tr!(calendar.own), board.as_deref(), &[(unit, name)])
+    };
     let rows = live(move || {
         let board = board.get()?;
-        let duties = Work::ALL.map(|work| Duty::of(&board, unit, work));
-        let dated = duties.into_iter().filter(|duty| duty.end().is_some());
-        let rows: Vec<_> = dated.map(|duty| row(&duty, &board, head.get().as_deref())).collect();
+        let duties = duties(&board, unit).into_iter();
+        let rows: Vec<_> = duties.map(|duty| row(&duty, &board, head.get().as_deref())).collect();
         if rows.is_empty() {
             return Some(view! { <p class="body">{tr!(calendar.own_none)}</p> }.into_any());
         }
@@ -28,7 +37,10 @@ pub(super) fn card(space: SpaceId, year: i16, board: Memo<Option<Arc<Board>>>, u
     });
     view! {
         <section class="card" aria-labelledby="own-deadlines">
-            <header><h2 id="own-deadlines">{tr!(calendar.own)}</h2></header>
+            <header>
+                <h2 id="own-deadlines">{tr!(calendar.own)}</h2>
+                {export_of(tr!(calendar.own).to_owned(), taken)}
+            </header>
             {rows}
         </section>
     }
@@ -44,15 +56,6 @@ fn row(duty: &Duty, board: &Board, head: Option<&str>) -> AnyView {
         (false, false) if duty.targets == 0 => (Tone::Plain, Icon::Clock),
         (false, false) => (Tone::Ok, Icon::Check),
     };
-    let stands = if is_missing {
-        words::capitalised(&missing_words(duty.work, duty.missing.len()))
-    } else if duty.work.reports().is_some() {
-        tr!(report.handed_in).to_owned()
-    } else if duty.targets == 0 {
-        tr!(calendar.no_targets).to_owned()
-    } else {
-        tr_count!(duty.targets, calendar.complete)
-    };
     let opened = duty.opened_until.filter(|_| board.ground.past(duty.work).is_some());
     let opened = opened.map(|until| tr!(calendar.opened_until, day = format::date(until)));
     let due = duty.end().map(|end| {
@@ -65,7 +68,7 @@ fn row(duty: &Duty, board: &Board, head: Option<&str>) -> AnyView {
                 <span class="dot" data-s=tone.name()>{icon(picture)}</span>
                 <div class="grow">
                     <b>{words::work(duty.work)}</b>
-                    <span>{stands}</span>
+                    <span>{stands(duty, board)}</span>
                     {opened.map(|words| view! { <span>{words}</span> })}
                     {duty.lock.map(|lock| view! { <span>{lock_words(lock, head)}</span> })}
                 </div>

@@ -9,6 +9,8 @@ use shared::id::{RecordId, SpaceId};
 
 use super::dates::{When, when, when_words};
 use super::duties::{Party, locks_in};
+use super::tables;
+use crate::pages::export::export_of;
 use crate::pages::use_repo;
 use crate::repo::types::Board;
 use crate::route::Route;
@@ -48,18 +50,32 @@ pub(super) fn card(
         };
         Phase::ALL.map(row).into_iter().collect_view()
     });
+    let taken = move || {
+        let today = board.with_untracked(|board| board.as_ref().map(|board| board.ground.today));
+        let parties: Vec<_> = parties(oversees.get_untracked()).collect();
+        year.with_untracked(|year| tables::phases(year, today.unwrap_or_else(format::today), &parties))
+    };
     let is_undated = move || year.with(|year| Phase::ALL.into_iter().any(|it| year.period(it).is_none()));
     let undated = live(move || {
         is_undated().then(|| view! { <footer class="note">{tr!(calendar.undated_note)}</footer> })
     });
     view! {
         <section class="card" aria-labelledby="phases">
-            <header><h2 id="phases">{tr!(calendar.phases)}</h2>{history}</header>
+            <header>
+                <h2 id="phases">{tr!(calendar.phases)}</h2>
+                {history}
+                {export_of(tr!(calendar.phases).to_owned(), taken)}
+            </header>
             <ol class="phases">{rows}</ol>
             {undated}
         </section>
     }
     .into_any()
+}
+
+/// A unit reads what it owes itself; who runs the year reads what everybody owes.
+fn parties(oversees: bool) -> impl Iterator<Item = Party> {
+    Party::ALL.into_iter().filter(move |party| oversees || *party == Party::Unit)
 }
 
 fn row(
@@ -77,9 +93,7 @@ fn row(
         When::Now { .. } => ("now", Tone::Ink, Icon::Calendar),
         When::Past => ("past", Tone::Plain, Icon::Check),
     };
-    // A unit reads what it owes itself; who runs the year reads what everybody owes.
-    let parties = Party::ALL.into_iter().filter(|party| oversees || *party == Party::Unit);
-    let owes = parties
+    let owes = parties(oversees)
         .map(|party| view! { <div><dt>{party.name()}</dt><dd>{party.owes(phase)}</dd></div> }.into_any());
     let locks = locks_in(year, phase, today).map(|(is_locked, words)| {
         let picture = if is_locked { Icon::Lock } else { Icon::Unlock };

@@ -6,9 +6,11 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use shared::id::{RecordId, SpaceId};
 
+use super::tables;
 use super::unlocking::dialog;
 use crate::pages::activities::own_unit;
 use crate::pages::asking::Question;
+use crate::pages::export::export_of;
 use crate::pages::undo::take_back_void;
 use crate::pages::use_repo;
 use crate::repo::Repo;
@@ -41,6 +43,13 @@ pub(super) fn card(
             lines
         })
     };
+    let taken = {
+        let repo = repo.clone();
+        move || {
+            let today = today.get_untracked().unwrap_or_else(format::today);
+            lines.with_untracked(|lines| tables::unlocks(&repo, lines, today))
+        }
+    };
     let ask = Callback::new(move |id: RecordId| {
         about.set(Some(id));
         closing.set(true);
@@ -53,8 +62,8 @@ pub(super) fn card(
         }
         let (now, over): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| is_in_force(line, today));
         let ask = oversees.get().then_some(ask);
-        let now = now.iter().map(|line| row(line, true, ask, tell)).collect::<Vec<_>>();
-        let over = over.iter().take(OVER_SHOWN).map(|line| row(line, false, None, tell)).collect::<Vec<_>>();
+        let now = now.iter().map(|line| row(line, today, ask, tell)).collect::<Vec<_>>();
+        let over = over.iter().take(OVER_SHOWN).map(|line| row(line, today, None, tell)).collect::<Vec<_>>();
         view! { <ul class="unlocks">{now}{over}</ul> }.into_any()
     });
     let open = live(move || {
@@ -68,7 +77,10 @@ pub(super) fn card(
     });
     view! {
         <section class="card" aria-labelledby="unlocks">
-            <header><h2 id="unlocks">{tr!(unlock.title)}</h2></header>
+            <header>
+                <h2 id="unlocks">{tr!(unlock.title)}</h2>
+                {live(move || (!lines.with(Vec::is_empty)).then(|| export_of(tr!(unlock.title).to_owned(), taken.clone())))}
+            </header>
             {list}
             {open}
         </section>
@@ -82,20 +94,20 @@ fn is_in_force(line: &UnlockLine, today: Date) -> bool {
     line.taken_back.is_none() && line.unlock.until >= today
 }
 
-fn row(
-    line: &UnlockLine,
-    in_force: bool,
-    ask: Option<Callback<RecordId>>,
-    tell: Callback<RecordId>,
-) -> AnyView {
-    let repo = use_repo();
-    let (id, unlock) = (line.id, &line.unlock);
-    let until = format::date(unlock.until);
-    let (tone, picture, stands) = match (&line.taken_back, in_force) {
+/// How it stands, for a badge.
+pub(super) fn standing(line: &UnlockLine, today: Date) -> (Tone, Icon, &'static str) {
+    match (&line.taken_back, is_in_force(line, today)) {
         (Some(_), _) => (Tone::Plain, Icon::Lock, tr!(unlock.taken_back)),
         (None, true) => (Tone::Ok, Icon::Unlock, tr!(unlock.in_force)),
         (None, false) => (Tone::Plain, Icon::Clock, tr!(unlock.over)),
-    };
+    }
+}
+
+fn row(line: &UnlockLine, today: Date, ask: Option<Callback<RecordId>>, tell: Callback<RecordId>) -> AnyView {
+    let repo = use_repo();
+    let (id, unlock) = (line.id, &line.unlock);
+    let until = format::date(unlock.until);
+    let (tone, picture, stands) = standing(line, today);
     let who = line.by.and_then(|(person, at)| {
         let who = repo.person_name(person)?;
         Some(view! { <p class="note">{tr!(unlock.by, who = who, at = format::moment(at))}</p> })

@@ -9,7 +9,7 @@ use super::drawing::{self, Column, Line};
 use super::months::{Counts, Month};
 use super::rows::{self, Row, Standing};
 use super::scale::Fill;
-use super::table::Table;
+use super::table::{Figure, Table};
 use crate::pages::activities::Filter;
 use crate::repo::Repo;
 use crate::repo::types::{ActivityQuery, Board};
@@ -70,13 +70,14 @@ fn line(row: &Row, scale: super::scale::Scale) -> Line {
     }
 }
 
-fn figures_of(rows: &[Row]) -> Vec<(String, String, Vec<String>)> {
+fn figures_of(rows: &[Row]) -> Vec<(String, String, Vec<Figure>)> {
     let one = |row: &Row| {
         let tag = row.estimate.then(|| tr!(target.estimate_tag).to_owned());
         let said = [Some(row.detail.clone()), tag, Some(row.note.clone())].into_iter().flatten();
         let detail = said.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ");
         let mut cells = row.cells.clone();
-        cells.push(row.words().1.first().filter(|words| **words != row.note).cloned().unwrap_or_default());
+        let beside = row.words().1.first().filter(|words| **words != row.note).cloned();
+        cells.push(Figure::Words(beside.unwrap_or_default()));
         (row.name.clone(), detail, cells)
     };
     rows.iter().map(one).collect()
@@ -163,7 +164,7 @@ fn overall(board: &Board, year: i16, shown: Shown, units: &Units, whose: &str) -
     let title = tr!(chart.of_units).to_owned();
     let counts = |one: &Standing| {
         let tally = one.tally;
-        [tally.met, tally.below, tally.blank, tally.no_plan, tally.unassigned].map(format::count).to_vec()
+        [tally.met, tally.below, tally.blank, tally.no_plan, tally.unassigned].map(Figure::Count).to_vec()
     };
     let heads = [tr!(field.unit), tr!(chart.met), tr!(chart.below), tr!(standing.blank), tr!(target.no_plan)];
     let heads = heads.into_iter().chain([tr!(target.unassigned_short)]);
@@ -244,11 +245,11 @@ fn months_table(
     units: &Units,
 ) -> Table {
     let caption = tr!(chart.figures, of = title);
-    let sum = |counts: &[usize]| format::count(counts.iter().sum());
+    let sum = |counts: &[usize]| Figure::Count(counts.iter().sum());
     if unit.is_some() {
         let all = counts.shown(unit);
         let row = |(month, count): (&Month, &usize)| {
-            (month_name(*month, year, false), String::new(), vec![format::count(*count)])
+            (month_name(*month, year, false), String::new(), vec![Figure::Count(*count)])
         };
         return Table {
             caption,
@@ -258,7 +259,7 @@ fn months_table(
         };
     }
     let cells = |counts: &[usize]| {
-        counts.iter().map(|count| format::count(*count)).chain([sum(counts)]).collect::<Vec<_>>()
+        counts.iter().map(|count| Figure::Count(*count)).chain([sum(counts)]).collect::<Vec<_>>()
     };
     let name = |unit: UnitId| {
         let known = units.iter().find(|(of, _)| *of == unit).map(|(_, name)| name.clone());

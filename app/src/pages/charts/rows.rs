@@ -7,6 +7,7 @@ use shared::id::{RecordId, UnitId};
 use shared::number::Quantity;
 
 use super::scale::{Bar, Fill, Scale, stacked};
+use super::table::Figure;
 use crate::pages::targets::address::Shown as Sheet;
 use crate::pages::targets::reach::{Reach, reach};
 use crate::pages::targets::totals::{Total, sums, total};
@@ -23,7 +24,7 @@ pub(super) struct Row {
     /// Where its source is.
     pub(super) to: String,
     /// Its figures, in the order of the table's columns.
-    pub(super) cells: Vec<String>,
+    pub(super) cells: Vec<Figure>,
     pub(super) reach: Reach,
     /// Chưa nhập: a plan without a figure.
     pub(super) is_blank: bool,
@@ -127,11 +128,13 @@ fn row(
 }
 
 /// Kế hoạch, thực hiện, đạt: a dash where there is none.
-fn figures(plan: Option<Quantity>, actual: Option<Quantity>, reach: &Reach) -> Vec<String> {
-    let dash = || "–".to_owned();
-    let figure = |figure: Option<Quantity>| figure.map_or_else(dash, format::figure);
-    let reached = if reach.reached.is_empty() { dash() } else { reach.reached.clone() };
-    vec![figure(plan), figure(actual), reached]
+fn figures(plan: Option<Quantity>, actual: Option<Quantity>, reach: &Reach) -> Vec<Figure> {
+    let reached = match reach.tenths {
+        Some(tenths) if reach.reached == format::tenths(tenths) => Figure::Percent(tenths),
+        _ if reach.reached.is_empty() => Figure::Dash,
+        _ => Figure::Words(reach.reached.clone()),
+    };
+    vec![Figure::of(plan), Figure::of(actual), reached]
 }
 
 impl Row {

@@ -10,9 +10,10 @@ use super::list::badge;
 use super::one::may_write;
 use super::reading::Reading;
 use super::remarks::remarks;
-use super::{About, next_annex};
+use super::{About, next_annex, tables};
 use crate::pages::activities::own_unit;
 use crate::pages::activity_detail::{differing_banner, history_lines};
+use crate::pages::export::export_of;
 use crate::pages::use_repo;
 use crate::repo::Repo;
 use crate::repo::types::Standing;
@@ -185,9 +186,15 @@ fn signers(reading: Reading) -> AnyView {
         let Some(unit) = taking.get_untracked() else { return };
         take_back(&repo, reading, unit, given, asking);
     });
+    let taken = live(move || {
+        reading.adopted.with(Option::is_some).then(|| {
+            let list = tr!(covenant.parties).to_owned();
+            export_of(list, move || untrack(|| tables::signatures(reading)))
+        })
+    });
     view! {
         <section class="card no-print" aria-labelledby="covenant-signers">
-            <header><h2 id="covenant-signers">{tr!(covenant.sign)}</h2></header>
+            <header><h2 id="covenant-signers">{tr!(covenant.sign)}</h2>{taken}</header>
             {body}
         </section>
         <Dialog open=asking title>{because(tr!(covenant.take_back_note), tr!(covenant.take_back), asking, done)}</Dialog>

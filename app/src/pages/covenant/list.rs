@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use shared::domain::CovenantState;
 use shared::id::SpaceId;
 
-use super::{About, known};
+use super::{About, known, tables};
+use crate::pages::export::export_button;
 use crate::pages::use_repo;
 use crate::repo::types::{Covenants, Held};
 use crate::route::Route;
@@ -13,7 +14,7 @@ use crate::{format, tr};
 
 /// The list.
 pub(super) fn list(space: SpaceId, running: i16) -> AnyView {
-    let repo = use_repo();
+    let (repo, of_export) = (use_repo(), use_repo());
     let rows = {
         let repo = repo.clone();
         live(move || {
@@ -41,6 +42,7 @@ pub(super) fn list(space: SpaceId, running: i16) -> AnyView {
                 <h1>{tr!(nav.covenants)}</h1>
                 <p>{tr!(covenant.note)}</p>
             </div>
+            {export_button(move || tables::covenants(space, &untrack(|| known(&of_export, space))))}
             {begin}
         </div>
         <section class="card works covenants" aria-label=tr!(nav.covenants)>{rows}</section>
@@ -75,16 +77,22 @@ fn row(space: SpaceId, known: &Covenants, held: &Held<shared::domain::Covenant>)
 
 /// How far a covenant has come; none while nobody has begun it.
 pub(super) fn badge(state: Option<CovenantState>) -> AnyView {
-    let (tone, picture, label) = match state {
-        None => (Tone::Plain, Icon::Pencil, tr!(covenant.unbegun).to_owned()),
-        Some(CovenantState::Draft) => (Tone::Plain, Icon::Pencil, tr!(covenant.draft).to_owned()),
-        Some(CovenantState::Adopted { signed, of }) if signed == of => {
-            (Tone::Ok, Icon::Check, tr!(covenant.all_signed).to_owned())
-        }
-        Some(CovenantState::Adopted { signed, of }) => {
-            let (k, n) = (format::count(signed), format::count(of));
-            (Tone::Ink, Icon::Sign, tr!(covenant.signed_of, k = k, n = n))
-        }
+    let (tone, picture) = match state {
+        None | Some(CovenantState::Draft) => (Tone::Plain, Icon::Pencil),
+        Some(CovenantState::Adopted { signed, of }) if signed == of => (Tone::Ok, Icon::Check),
+        Some(CovenantState::Adopted { .. }) => (Tone::Ink, Icon::Sign),
     };
-    view! { <Badge tone picture label/> }.into_any()
+    view! { <Badge tone picture label=state_words(state)/> }.into_any()
+}
+
+/// The same in words.
+pub(super) fn state_words(state: Option<CovenantState>) -> String {
+    match state {
+        None => tr!(covenant.unbegun).to_owned(),
+        Some(CovenantState::Draft) => tr!(covenant.draft).to_owned(),
+        Some(CovenantState::Adopted { signed, of }) if signed == of => tr!(covenant.all_signed).to_owned(),
+        Some(CovenantState::Adopted { signed, of }) => {
+            tr!(covenant.signed_of, k = format::count(signed), n = format::count(of))
+        }
+    }
 }

@@ -8,8 +8,9 @@ use shared::order::{OrderKey, moved};
 
 use super::paper::{Line, paper};
 use super::reading::Reading;
-use super::{About, Beside, adopt, article_form, aside, frame_form, remarks, sign};
+use super::{About, Beside, adopt, article_form, aside, frame_form, remarks, sign, tables};
 use crate::pages::activity_detail::focus;
+use crate::pages::export::export_button;
 use crate::pages::use_repo;
 use crate::repo::types::Opened;
 use crate::repo::{Repo, Save};
@@ -53,6 +54,11 @@ pub(super) fn one(about: About, beside: Memo<Beside>) -> AnyView {
         let both = reading.adopted.with(Option::is_some) && reading.has_moved();
         both.then(|| sides(reading, side, chosen))
     });
+    let taken = move || {
+        let adopted = reading.adopted.get_untracked().filter(|_| side.get_untracked() == Side::Adopted);
+        let text = adopted.map_or_else(|| reading.draft.get_untracked(), |adopted| adopted.text);
+        tables::document(&about.name(), &text)
+    };
     let panel = live(move || {
         let beside = beside.get();
         untrack(|| match beside {
@@ -74,6 +80,7 @@ pub(super) fn one(about: About, beside: Memo<Beside>) -> AnyView {
                 <button type="button" class="btn print" on:click=move |_| { let _ = window().print(); }>
                     {icon(Icon::Print)}{tr!(target.print)}
                 </button>
+                {export_button(taken)}
             </div>
             <div class="cols">
                 <div class="stack">{sides}{document}</div>

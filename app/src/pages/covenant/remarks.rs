@@ -8,8 +8,10 @@ use shared::id::RecordId;
 use super::adopt::{failed, take_back};
 use super::panel::{closed, form_panel};
 use super::reading::Reading;
+use super::tables;
 use crate::pages::activities::own_unit;
 use crate::pages::draft_key::DraftOf;
+use crate::pages::export::export_of;
 use crate::pages::typed::{Form, Texts, Typed, text_field};
 use crate::pages::use_repo;
 use crate::repo::Save;
@@ -56,6 +58,15 @@ pub(super) fn remarks(reading: Reading) -> AnyView {
             view! { <ul class="items told-of">{rows}</ul> }.into_any()
         })
     };
+    let taken = {
+        let repo = repo.clone();
+        live(move || {
+            let is_there = reading.known.with(|known| known.remarks_of(about.id).next().is_some());
+            let repo = repo.clone();
+            let list = || tr!(covenant.remarks).to_owned();
+            is_there.then(|| export_of(list(), move || tables::remarks(&repo, reading)))
+        })
+    };
     let add = {
         let repo = repo.clone();
         live(move || {
@@ -70,7 +81,7 @@ pub(super) fn remarks(reading: Reading) -> AnyView {
     };
     view! {
         <section class="card no-print" aria-labelledby="covenant-remarks">
-            <header><h2 id="covenant-remarks">{tr!(covenant.remarks)}</h2></header>
+            <header><h2 id="covenant-remarks">{tr!(covenant.remarks)}</h2>{taken}</header>
             {rows}
             {add}
         </section>

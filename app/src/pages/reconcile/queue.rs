@@ -5,8 +5,9 @@ use shared::id::RecordId;
 
 use super::held::held;
 use super::waiting::waiting;
-use super::{Tab, in_tab};
+use super::{Tab, in_tab, tables};
 use crate::pages::activity_detail::{disputed_field, disputed_values};
+use crate::pages::export::export_button;
 use crate::pages::overview::silent_units;
 use crate::pages::use_repo;
 use crate::repo::Repo;
@@ -42,6 +43,8 @@ pub(super) fn queue(
             view! { <Empty picture=Icon::Check label=words/> }
         })
     });
+    let of_export = repo.clone();
+    let taken = move || shown.with_untracked(|shown| tables::conflicts(&of_export, shown));
     let (held, silent) = (held(repo.clone()), silent(repo.clone()));
     let items = live(move || {
         shown.with(|shown| shown.iter().map(|line| item(&repo, line, tab, current)).collect::<Vec<_>>())
@@ -50,7 +53,10 @@ pub(super) fn queue(
     view! {
         <section class="queue" aria-label=tr!(reconcile.queue)>
             <div class="qh">
-                <h1 id="queue-title" tabindex="-1">{tr!(nav.reconcile)}</h1>
+                <div class="row">
+                    <h1 class="grow" id="queue-title" tabindex="-1">{tr!(nav.reconcile)}</h1>
+                    {export_button(taken)}
+                </div>
                 <Tabs label=tr!(reconcile.queue) choices=tabs chosen=tab href/>
             </div>
             {none}

@@ -66,7 +66,7 @@ pub(super) fn card(place: (SpaceId, i16), board: Memo<Option<Arc<Board>>>) -> An
         <section class="card" aria-labelledby="all-reports">
             <header>
                 <h2 id="all-reports">{tr!(report.of_units)}</h2>
-                {export_button(Callback::new(move |()| table(year, board.get_untracked(), &units.get_untracked())))}
+                {export_button(move || table(year, board.get_untracked(), &units.get_untracked()))}
             </header>
             <div class="body stack near no-print">{sums}</div>
             <div class="sheet" role="region" tabindex="0" aria-label=tr!(report.of_units)>

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use shared::id::RecordId;
 
 use super::rows::{Difference, differences};
-use super::{Known, not_here, path_of};
+use super::{Known, not_here, path_of, tables};
+use crate::pages::export::export_button;
 use crate::tr;
 use crate::ui::{Empty, Icon, icon};
 
@@ -16,6 +17,7 @@ pub(super) fn compare(known: Known, id: RecordId) -> AnyView {
     });
     let Some((older, newer)) = sets else { return not_here() };
     let found = differences(&older, &newer);
+    let table = tables::differing(&older.name, &newer.name, &found);
     let body = if found.is_empty() {
         view! { <Empty picture=Icon::Check label=tr!(rules.no_difference)/> }.into_any()
     } else {
@@ -41,6 +43,7 @@ pub(super) fn compare(known: Known, id: RecordId) -> AnyView {
             <div class="head">
                 <a class="back" href=path_of(id) aria-label=tr!(act.back)>{icon(Icon::Back)}</a>
                 <div class="grow"><h1>{tr!(rules.compare)}</h1><p>{newer.name}</p></div>
+                {export_button(move || table.clone())}
             </div>
             <section class="card" aria-label=tr!(rules.compare)>{body}</section>
         </div>

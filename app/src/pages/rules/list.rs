@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use shared::domain::RuleSet;
 
 use super::sentences::{sample_badge, state_badge, time};
-use super::{Known, path, path_of};
+use super::{Known, path, path_of, tables};
 use crate::pages::admin::{Tab, tabs};
+use crate::pages::export::export_button;
 use crate::pages::use_repo;
 use crate::repo::Repo;
 use crate::repo::types::{Listed, RuleSets};
@@ -14,7 +15,7 @@ use crate::tr;
 use crate::ui::{Empty, Icon, icon, live};
 
 pub(super) fn list(known: Known) -> AnyView {
-    let repo = use_repo();
+    let (repo, of_export) = (use_repo(), use_repo());
     let is_kept = Memo::new(move |_| known.with(|known| known.as_ref().is_some_and(|it| it.is_kept)));
     let add = live(move || {
         is_kept.get().then(|| {
@@ -29,6 +30,7 @@ pub(super) fn list(known: Known) -> AnyView {
         let rows = known.sets.iter().map(|line| row(&repo, &known, line)).collect::<Vec<_>>();
         view! { <ul class="items">{rows}</ul> }.into_any()
     });
+    let taken = move || tables::sets(&of_export, known.get_untracked().as_deref());
     // For who keeps the directory these are a part of Quản trị.
     let tabs = live(move || is_kept.get().then(|| tabs(Memo::new(|_| Tab::Rules))));
     view! {
@@ -36,6 +38,7 @@ pub(super) fn list(known: Known) -> AnyView {
             {tabs}
             <div class="head">
                 <div><h1>{tr!(nav.rules)}</h1><p>{tr!(rules.note)}</p></div>
+                {export_button(taken)}
                 {add}
             </div>
             <section class="card" aria-label=tr!(nav.rules)>{rows}</section>

@@ -7,8 +7,9 @@ use shared::id::RecordId;
 use super::list::pinned_words;
 use super::rows::{Row, Section, rows};
 use super::sentences::{sample_badge, state_badge, time};
-use super::{Known, acts, example, not_here, path};
+use super::{Known, acts, example, not_here, path, tables};
 use crate::pages::activity_detail::{history, last_touch};
+use crate::pages::export::export_button;
 use crate::pages::use_repo;
 use crate::repo::Repo;
 use crate::repo::types::{Listed, Standing};
@@ -55,6 +56,7 @@ fn page(known: Known, id: RecordId, line: Memo<Option<Listed<RuleSet>>>) -> AnyV
 
 fn head(repo: &Repo, known: Known, line: &Listed<RuleSet>) -> AnyView {
     let rules = &line.held.record;
+    let taken = rules.clone();
     let pinned = known.with(|known| known.as_ref().map(|known| pinned_words(repo, known, line)));
     view! {
         <div class="head">
@@ -64,6 +66,7 @@ fn head(repo: &Repo, known: Known, line: &Listed<RuleSet>) -> AnyView {
                 <p>{time(rules)}" · "{pinned}</p>
                 <p class="row">{sample_badge(rules)}{state_badge(line)}{standing(line)}</p>
             </div>
+            {export_button(move || tables::settings(&taken))}
         </div>
     }
     .into_any()

@@ -19,14 +19,23 @@ pub(in crate::pages) fn sample_badge(rules: &RuleSet) -> Option<AnyView> {
 
 /// How far a rule set has come.
 pub(super) fn state_badge(line: &Listed<RuleSet>) -> AnyView {
-    let (tone, picture, label) = if !line.is_in_force() {
+    let (tone, picture, label) = state(line);
+    view! { <Badge tone picture label/> }.into_any()
+}
+
+/// The same in words.
+pub(super) fn state_words(line: &Listed<RuleSet>) -> &'static str {
+    state(line).2
+}
+
+fn state(line: &Listed<RuleSet>) -> (Tone, Icon, &'static str) {
+    if !line.is_in_force() {
         (Tone::Plain, Icon::Close, tr!(rules.repealed))
     } else if line.held.record.issued.is_some() {
         (Tone::Ok, Icon::Check, tr!(rules.issued))
     } else {
         (Tone::Wait, Icon::Pencil, tr!(standing.draft))
-    };
-    view! { <Badge tone picture label/> }.into_any()
+    }
 }
 
 /// From when to when it holds.

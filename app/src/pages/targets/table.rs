@@ -4,11 +4,10 @@
 use leptos::prelude::*;
 use shared::domain::{Basis, Span, Target};
 use shared::import::{Column, ImportOf};
-use shared::number::Quantity;
 use shared::sheet::{Cell as Written, Table};
 
 use super::sheet::Sheet;
-use crate::pages::export::{headed, headings, text as cell};
+use crate::pages::export::{figure, headed, headings, text as cell};
 use crate::repo::types::{Board, Cell, UnitLine};
 use crate::{tr, words};
 
@@ -40,7 +39,7 @@ fn row(target: &Target, unit: Option<&UnitLine>, held: Option<&Cell>) -> Vec<Wri
 }
 
 fn written(column: Column, target: &Target, unit: Option<&UnitLine>, held: Option<&Cell>) -> Written {
-    let actual = |span, basis| number(held.and_then(|held| held.figure(span, basis)?.record.value));
+    let actual = |span, basis| figure(held.and_then(|held| held.figure(span, basis)?.record.value));
     let plan = held.and_then(|held| held.plan.as_ref());
     match column {
         Column::Name => cell(&target.name),
@@ -51,8 +50,8 @@ fn written(column: Column, target: &Target, unit: Option<&UnitLine>, held: Optio
         Column::Scope => cell(tr!(column.common)),
         Column::Unit => unit.map(|unit| cell(&unit.unit.name)).unwrap_or_default(),
         Column::FullPlan if plan.is_some_and(|plan| plan.record.unassigned) => cell(tr!(column.not_assigned)),
-        Column::HalfPlan => number(plan.and_then(|plan| plan.record.half)),
-        Column::FullPlan => number(plan.and_then(|plan| plan.record.in_force(Span::Full))),
+        Column::HalfPlan => figure(plan.and_then(|plan| plan.record.half)),
+        Column::FullPlan => figure(plan.and_then(|plan| plan.record.in_force(Span::Full))),
         Column::HalfEstimate => actual(Span::Half, Basis::Estimate),
         Column::HalfOfficial => actual(Span::Half, Basis::Official),
         Column::FullEstimate => actual(Span::Full, Basis::Estimate),
@@ -66,8 +65,4 @@ fn written(column: Column, target: &Target, unit: Option<&UnitLine>, held: Optio
         Column::Note => cell(&target.note),
         Column::Short | Column::Aliases | Column::Post => Written::Blank,
     }
-}
-
-fn number(value: Option<Quantity>) -> Written {
-    value.map_or(Written::Blank, |value| Written::Number { value, percent: false, rounded: false })
 }

@@ -32,7 +32,7 @@ pub(super) fn list(place: Place) -> AnyView {
         };
         years.into_iter().map(part).collect::<Vec<_>>().into_any()
     });
-    let tools = export_button(Callback::new(move |()| tables::movements(place)));
+    let tools = export_button(move || tables::movements(place));
     view! {
         <section class="list" aria-label=tr!(movement.list)>
             {head(place, tr!(nav.movements), live(count).into_any(), (Route::NewMovement, tr!(movement.new)), tools)}

@@ -35,7 +35,7 @@ pub(super) fn list(place: Place) -> AnyView {
         years.into_iter().map(|year| part(place, &agenda, year)).collect::<Vec<_>>().into_any()
     });
     let repo = use_repo();
-    let tools = export_button(Callback::new(move |()| tables::tasks(place, &repo)));
+    let tools = export_button(move || tables::tasks(place, &repo));
     view! {
         <section class="list" aria-label=tr!(task.list)>
             {head(place, tr!(nav.tasks), live(count).into_any(), (Route::NewTask, tr!(task.new)), tools)}
