@@ -19,7 +19,7 @@ use shared::sync::store::StoreError;
 pub use change::{Names, change_title, value_words};
 pub use covenant::{adopted_words, authority_words};
 pub use directory::{founding_words, level, turn, turn_words};
-pub use field::field;
+pub use field::{field, field_of};
 pub use import::{column, column_note, import_list, import_says, import_state, import_title, import_trouble};
 pub use people::{people_error, role};
 pub use report::{report_state, report_step};

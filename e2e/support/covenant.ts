@@ -42,10 +42,12 @@ export async function addArticle(page: Page, body: string): Promise<void> {
   await expect(paper(page)).toContainText(body);
 }
 
-/** Adopts the draft. */
-export async function adopt(page: Page): Promise<void> {
+/** Adopts the draft on a day. */
+export async function adopt(page: Page, on: string): Promise<void> {
   await page.getByRole('button', { name: 'Thông qua', exact: true }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Thông qua' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Ngày thông qua', exact: true }).fill(on);
+  await dialog.getByRole('button', { name: 'Thông qua' }).click();
   await expect(page.getByText(/Bản văn số 1 · mã [0-9A-F]{4} [0-9A-F]{4}/).first()).toBeVisible();
 }
 

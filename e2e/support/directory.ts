@@ -27,6 +27,15 @@ export async function openClusterRecord(page: Page, name: string): Promise<void>
   await expect(article(page, name)).toBeVisible();
 }
 
+/** Moves a cluster on to another emulation year. */
+export async function setYear(page: Page, cluster: string, year: number): Promise<void> {
+  await openClusterRecord(page, cluster);
+  await article(page, cluster).getByRole('link', { name: 'Sửa', exact: true }).first().click();
+  await page.getByRole('form').getByRole('textbox', { name: 'Năm thi đua' }).fill(String(year));
+  await done(page);
+  await expect(article(page, cluster)).toContainText(String(year));
+}
+
 /** Opens a unit that is found by what is typed. */
 export async function openUnit(page: Page, typed: string, name: string): Promise<void> {
   await goToAdmin(page, 'Đơn vị');

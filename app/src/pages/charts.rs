@@ -16,10 +16,11 @@ use shared::domain::Span;
 use shared::id::{SpaceId, UnitId};
 
 use super::activities::own_unit;
+use super::list_head::print;
 use super::{place_at_rest, use_repo};
 use crate::repo::types::Board;
 use crate::tr;
-use crate::ui::{Bones, Choice, Empty, Icon, Seg, Tabs, icon, live, media};
+use crate::ui::{Bones, Choice, Empty, Icon, Seg, Tabs, live, media};
 use address::{Address, Shown, Subject};
 use pictures::Units;
 
@@ -115,9 +116,7 @@ fn page(place: (SpaceId, i16), address: Address) -> AnyView {
             {drawing::patterns()}
             <div class="head stacked">
                 <div><h1>{tr!(nav.charts)}</h1><p>{pictures::as_of()}</p></div>
-                <button type="button" class="btn print" on:click=move |_| { let _ = window().print(); }>
-                    {icon(Icon::Print)}{tr!(target.print)}
-                </button>
+                {print()}
             </div>
             {tabs}
             {choices}

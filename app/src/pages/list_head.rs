@@ -4,7 +4,37 @@ use leptos::prelude::*;
 
 use crate::route::Route;
 use crate::tr;
-use crate::ui::{Icon, icon, live};
+use crate::ui::{Icon, icon, live, new_id};
+
+/// What is rarely pressed in a heading: on a phone behind one button, for the list has little room there.
+pub(super) fn rest(buttons: AnyView) -> AnyView {
+    let open = RwSignal::new(false);
+    let id = new_id();
+    view! {
+        <button
+            type="button"
+            class="btn icon more"
+            aria-label=tr!(act.rest)
+            aria-expanded=live(move || open.get().to_string())
+            aria-controls=id.clone()
+            on:click=move |_| open.update(|open| *open = !*open)
+        >
+            {icon(Icon::More)}
+        </button>
+        <div class="rest" id=id data-open=live(move || open.get().then_some("true"))>{buttons}</div>
+    }
+    .into_any()
+}
+
+/// The button that prints the screen; a phone has none.
+pub(super) fn print() -> AnyView {
+    view! {
+        <button type="button" class="btn print" on:click=move |_| { let _ = window().print(); }>
+            {icon(Icon::Print)}{tr!(target.print)}
+        </button>
+    }
+    .into_any()
+}
 
 /// The heading of a list.
 pub(super) struct ListHead {
@@ -36,10 +66,7 @@ impl ListHead {
                     <p class="only-print">{whose}</p>
                     <p role="status">{count}</p>
                 </div>
-                {tools}
-                <button type="button" class="btn print" on:click=move |_| { let _ = window().print(); }>
-                    {icon(Icon::Print)}{tr!(target.print)}
-                </button>
+                {rest(view! { {tools}{print()} }.into_any())}
                 {add}
             </div>
         }

@@ -1,10 +1,19 @@
 //! What fields are called.
 
+use shared::domain::Kind;
 use shared::field::VOID;
 
 use crate::tr;
 
-/// The name of a field.
+/// The name of a field of a kind of record: what is called `body` is told differently of an activity and of an article.
+pub fn field_of(kind: Kind, name: &str) -> &str {
+    match (kind, name) {
+        (Kind::KeyTask | Kind::Article | Kind::Remark, "body") => tr!(field.text),
+        _ => field(name),
+    }
+}
+
+/// The name of a field that means the same in every record.
 pub fn field(name: &str) -> &str {
     match name {
         "title" => tr!(field.title),

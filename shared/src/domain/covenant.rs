@@ -167,6 +167,12 @@ impl Covenant {
         CovenantState::Adopted { signed, of: parties.len() }
     }
 
+    /// Whether something about a year's covenant may have happened on a day: it is drafted in the year before, and may be
+    /// late.
+    pub fn is_near(year: i16, day: Date) -> bool {
+        (day.year() - year).abs() <= 1
+    }
+
     /// What the next adoption is numbered.
     pub fn next_round(&self) -> u32 {
         self.adopted.as_ref().map_or(1, |adopted| adopted.round.saturating_add(1))
@@ -178,7 +184,7 @@ fn check_covenant(covenant: &Covenant) -> Vec<FieldError> {
     if covenant.part > ANNEXES_MAX {
         found.push(FieldError::new("part", Problem::OutOfRange));
     }
-    let is_near = |day: Date| (day.year() - covenant.year).abs() <= 1;
+    let is_near = |day| Covenant::is_near(covenant.year, day);
     if let Some(Period { from, to }) = covenant.period {
         if to < from {
             found.push(FieldError::new("period", Problem::EndsBeforeStart));
@@ -199,7 +205,7 @@ fn check_covenant(covenant: &Covenant) -> Vec<FieldError> {
 
 fn adoption_problem(covenant: &Covenant, adopted: &Adoption) -> Option<Problem> {
     let is_of_it = (adopted.text.year, adopted.text.part) == (covenant.year, covenant.part);
-    if !is_of_it || adopted.round == 0 || (adopted.on.year() - covenant.year).abs() > 1 {
+    if !is_of_it || adopted.round == 0 || !Covenant::is_near(covenant.year, adopted.on) {
         return Some(Problem::OutOfRange);
     }
     words_problem(&adopted.how, 200).or_else(|| adopted.text.problem())

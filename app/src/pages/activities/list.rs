@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use shared::id::{RecordId, SpaceId};
+use shared::sheet::Table;
 
 use super::address::Here;
 use super::blocks::blocks;
@@ -18,6 +19,7 @@ use super::row::{Marks, Place, row};
 use super::table::table;
 use crate::pages::charts::address::{Shown as Pictured, Subject};
 use crate::pages::export::export_button;
+use crate::pages::list_head::rest;
 use crate::pages::use_repo;
 use crate::repo::types::{ActivityLines, ActivityQuery};
 use crate::route::Route;
@@ -89,9 +91,6 @@ pub(super) fn list(space: SpaceId, current: Memo<Option<RecordId>>) -> AnyView {
         let below = below.get();
         untrack(|| drawn(below))
     });
-    let pictures = live(move || {
-        Pictured { unit: filter.with(|filter| filter.unit), ..Pictured::of(Subject::Activities) }.at()
-    });
     view! {
         <section class="list" node_ref=frame aria-label=tr!(activity.list)>
             <div class="head">
@@ -99,14 +98,25 @@ pub(super) fn list(space: SpaceId, current: Memo<Option<RecordId>>) -> AnyView {
                     <h1>{tr!(nav.activities)}</h1>
                     <p role="status">{heading(count, all, filter)}</p>
                 </div>
-                {export_button(move || table(&of_export, &lines.get_untracked()))}
-                <a class="btn print" href=pictures>{icon(Icon::Bars)}{tr!(nav.charts)}</a>
+                {rest(buttons(filter, move || table(&of_export, &lines.get_untracked())))}
                 {new_button(current, here)}
             </div>
             <Search filter follow/>
             {filters(space, filter, follow)}
             {rows}
         </section>
+    }
+    .into_any()
+}
+
+/// What is rarely done with the list: taken along, looked at as a picture.
+fn buttons(filter: RwSignal<Filter>, taken: impl Fn() -> Table + Send + Sync + 'static) -> AnyView {
+    let pictures = live(move || {
+        Pictured { unit: filter.with(|filter| filter.unit), ..Pictured::of(Subject::Activities) }.at()
+    });
+    view! {
+        {export_button(taken)}
+        <a class="btn" href=pictures>{icon(Icon::Bars)}{tr!(nav.charts)}</a>
     }
     .into_any()
 }

@@ -73,7 +73,9 @@ pub(super) fn sentences(repo: &Repo, space: SpaceId, author: &Author, change: &C
                 None => tr!(activity.wrote, who = who, thing = words::thing(change.kind)),
             }]
         }
-        Act::Patch(edits) => edits.iter().map(|(name, edit)| edit_sentence(repo, who, name, edit)).collect(),
+        Act::Patch(edits) => {
+            edits.iter().map(|(name, edit)| edit_sentence(repo, who, (change.kind, name), edit)).collect()
+        }
         Act::Void => {
             vec![tr!(activity.voided_by, who = who, reason = change.reason.clone().unwrap_or_default())]
         }
@@ -140,7 +142,7 @@ fn work_sentence(repo: &Repo, who: &str, change: &Change) -> Option<String> {
 }
 
 /// What became of a field. Of a long text only the sentences that differ are told.
-fn edit_sentence(repo: &Repo, who: &str, name: &str, edit: &Edit) -> String {
+fn edit_sentence(repo: &Repo, who: &str, (kind, name): (Kind, &str), edit: &Edit) -> String {
     // A place in a list is told by no number: its neighbours may have moved since.
     if name == "order" {
         return tr!(works.moved_by, who = who);
@@ -148,7 +150,7 @@ fn edit_sentence(repo: &Repo, who: &str, name: &str, edit: &Edit) -> String {
     if let Some(step) = words::report_step(name, edit) {
         return tr!(report.did, who = who, what = step);
     }
-    let field = words::lowered(words::field(name));
+    let field = words::lowered(words::field_of(kind, name));
     if !is_long(&edit.before) && !is_long(&edit.after) {
         let (before, after) = (shown(repo, name, &edit.before), shown(repo, name, &edit.after));
         return tr!(activity.edited, who = who, field = field, before = before, after = after);
@@ -211,7 +213,7 @@ fn decision_sentence(repo: &Repo, space: SpaceId, author: &Author, change: &Chan
 
 /// The name of a disputed field; none where it is in dispute whether the record is in force, for the values say that.
 pub(crate) fn disputed_field(conflict: &Conflict) -> Option<String> {
-    (conflict.field != VOID).then(|| words::field(&conflict.field).to_owned())
+    (conflict.field != VOID).then(|| words::field_of(conflict.subject_kind, &conflict.field).to_owned())
 }
 
 /// A value of a disputed field in words. Of a long text only what differs from the beginning is told.

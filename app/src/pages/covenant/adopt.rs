@@ -69,6 +69,8 @@ pub(super) fn question(reading: Reading, asking: RwSignal<bool>) -> AnyView {
     };
     let go = move |()| {
         let on = untrack(typed).ok_or_else(|| tr!(problem.date).to_owned());
+        let is_near = |on: &Date| Covenant::is_near(year, *on);
+        let on = on.and_then(|on| Some(on).filter(is_near).ok_or_else(|| tr!(problem.year).to_owned()));
         let said = line(&how.get_untracked());
         let given = line(&reason.get_untracked());
         day_fault.set(on.as_ref().err().cloned());

@@ -11,6 +11,7 @@ use super::reading::Reading;
 use super::{About, Beside, adopt, article_form, aside, frame_form, remarks, sign, tables};
 use crate::pages::activity_detail::focus;
 use crate::pages::export::export_button;
+use crate::pages::list_head::{print, rest};
 use crate::pages::use_repo;
 use crate::repo::types::Opened;
 use crate::repo::{Repo, Save};
@@ -77,10 +78,7 @@ pub(super) fn one(about: About, beside: Memo<Beside>) -> AnyView {
                     <p>{live(move || reading.adopted.with(|it| it.as_ref().map(words::adopted_words)))}</p>
                 </div>
                 <LinkButton label=tr!(covenant.to_list) to=Route::Covenants kind=Kind::Quiet/>
-                <button type="button" class="btn print" on:click=move |_| { let _ = window().print(); }>
-                    {icon(Icon::Print)}{tr!(target.print)}
-                </button>
-                {export_button(taken)}
+                {rest(view! { {print()}{export_button(taken)} }.into_any())}
             </div>
             <div class="cols">
                 <div class="stack">{sides}{document}</div>

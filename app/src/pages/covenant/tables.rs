@@ -63,7 +63,7 @@ pub(super) fn document(name: &str, document: &CovenantText) -> Table {
         targets.map(|it| vec![text(tr!(covenant.common_target)), text(&it.name), text(&it.measure)]);
     let rows = before.map(row).chain(targets).chain(after.map(row));
     let rows = rows.filter(|row| row.get(1).is_some_and(|body| *body != Cell::Blank));
-    let headings = [tr!(covenant.part), tr!(covenant.words), words::field("measure")];
+    let headings = [tr!(covenant.part), tr!(field.text), words::field("measure")];
     headed(name, headings.into_iter(), rows)
 }
 

@@ -32,7 +32,7 @@ pub(super) fn what_happened(line: &ConflictLine) -> AnyView {
         std::iter::once(&conflict.in_force).chain(&conflict.candidates).filter_map(by).collect();
     let one_unit = all.windows(2).all(|pair| matches!(pair, [a, b] if a.unit == b.unit));
     let one_person = all.windows(2).all(|pair| matches!(pair, [a, b] if a.author == b.author));
-    let field = words::field(&conflict.field);
+    let field = words::field_of(conflict.subject_kind, &conflict.field);
     let words = if conflict.field == VOID {
         tr!(reconcile.happened_void, thing = words::thing(conflict.subject_kind))
     } else if one_person {

@@ -80,7 +80,7 @@ fn letter(repo: &Repo, space: SpaceId, line: &ConflictLine) -> String {
             Some(day) => tr!(reconcile.ask_dated, thing = thing, title = line.title, day = day),
             None => tr!(reconcile.ask_undated, thing = thing, title = line.title),
         },
-        tr!(reconcile.ask_field, field = words::field(&conflict.field)),
+        tr!(reconcile.ask_field, field = words::field_of(conflict.subject_kind, &conflict.field)),
     ];
     let values = ways(conflict).into_iter().map(|way| value_line(repo, conflict, &way));
     let foot = [tr!(reconcile.ask_by, day = by), format!("{address}{}", Route::Conflict(line.id).path())];

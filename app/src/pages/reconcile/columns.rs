@@ -56,7 +56,7 @@ pub(super) fn columns(
         let words = view! { <b>{tr!(reconcile.other)}</b> }.into_any();
         view! { <div class="else">{radio(&group, Pick::Other, all.len() + 1, pick, "", words)}</div> }
     });
-    let legend = words::field(&conflict.field).to_owned();
+    let legend = words::field_of(conflict.subject_kind, &conflict.field).to_owned();
     let unfold = is_long(&all).then(|| {
         let words = live(move || if whole.get() { tr!(reconcile.fold) } else { tr!(reconcile.unfold) });
         view! {

@@ -11,11 +11,12 @@ use super::paper::{Letterhead, name, paper};
 use super::state::{badge, steps_taken};
 use super::steps::steps;
 use crate::pages::activity_detail::history_lines;
+use crate::pages::list_head::print;
 use crate::pages::use_repo;
 use crate::repo::Repo;
 use crate::repo::types::{Board, Standing, View};
 use crate::route::Route;
-use crate::ui::{Badge, Banner, Button, Dialog, Icon, Kind, LinkButton, Tone, icon, live};
+use crate::ui::{Badge, Banner, Button, Dialog, Icon, Kind, LinkButton, Tone, live};
 use crate::{tr, tr_count, words};
 
 /// What is known of one report.
@@ -105,9 +106,7 @@ pub(super) fn one(about: About) -> AnyView {
                     <p>{unit}</p>
                 </div>
                 <LinkButton label=tr!(report.to_list) to=Route::Reports kind=Kind::Quiet/>
-                <button type="button" class="btn print" on:click=move |_| { let _ = window().print(); }>
-                    {icon(Icon::Print)}{tr!(target.print)}
-                </button>
+                {print()}
             </div>
             <div class="cols">
                 <div class="stack">{moved}{document}</div>

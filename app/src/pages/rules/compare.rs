@@ -6,6 +6,7 @@ use shared::id::RecordId;
 use super::rows::{Difference, differences};
 use super::{Known, not_here, path_of, tables};
 use crate::pages::export::export_button;
+use crate::pages::list_head::rest;
 use crate::tr;
 use crate::ui::{Empty, Icon, icon};
 
@@ -43,7 +44,7 @@ pub(super) fn compare(known: Known, id: RecordId) -> AnyView {
             <div class="head">
                 <a class="back" href=path_of(id) aria-label=tr!(act.back)>{icon(Icon::Back)}</a>
                 <div class="grow"><h1>{tr!(rules.compare)}</h1><p>{newer.name}</p></div>
-                {export_button(move || table.clone())}
+                {rest(export_button(move || table.clone()))}
             </div>
             <section class="card" aria-label=tr!(rules.compare)>{body}</section>
         </div>

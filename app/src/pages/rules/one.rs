@@ -10,6 +10,7 @@ use super::sentences::{sample_badge, state_badge, time};
 use super::{Known, acts, example, not_here, path, tables};
 use crate::pages::activity_detail::{history, last_touch};
 use crate::pages::export::export_button;
+use crate::pages::list_head::rest;
 use crate::pages::use_repo;
 use crate::repo::Repo;
 use crate::repo::types::{Listed, Standing};
@@ -66,7 +67,7 @@ fn head(repo: &Repo, known: Known, line: &Listed<RuleSet>) -> AnyView {
                 <p>{time(rules)}" · "{pinned}</p>
                 <p class="row">{sample_badge(rules)}{state_badge(line)}{standing(line)}</p>
             </div>
-            {export_button(move || tables::settings(&taken))}
+            {rest(export_button(move || tables::settings(&taken)))}
         </div>
     }
     .into_any()

@@ -13,6 +13,7 @@ use super::table::table;
 use super::{View, form};
 use crate::pages::charts::address::{Shown as Pictured, Subject};
 use crate::pages::export::tools;
+use crate::pages::list_head::{print, rest};
 use crate::repo::types::UnitLine;
 use crate::route::Route;
 use crate::ui::{Choice, Icon, Seg, TextField, icon, live};
@@ -70,16 +71,18 @@ pub(super) fn head(
         };
         Pictured { subject, span: span.get(), unit: view.get().unit(), target }.at()
     });
+    let buttons = view! {
+        <a class="btn" href=pictures>{icon(Icon::Bars)}{tr!(nav.charts)}</a>
+        {print()}
+        {tools(ImportOf::Targets, Callback::new(move |()| table(sheet)))}
+        {add}
+    }
+    .into_any();
     view! {
-        <div class="head stacked">
+        <div class="head">
             <div><h1>{tr!(nav.targets)}</h1><p class="only-print">{whose}</p><p role="status">{sentence}</p></div>
             <Seg label=tr!(target.span) choices=spans chosen=span on_choose=choose/>
-            <a class="btn" href=pictures>{icon(Icon::Bars)}{tr!(nav.charts)}</a>
-            <button type="button" class="btn print" on:click=move |_| { let _ = window().print(); }>
-                {icon(Icon::Print)}{tr!(target.print)}
-            </button>
-            {tools(ImportOf::Targets, Callback::new(move |()| table(sheet)))}
-            {add}
+            {rest(buttons)}
         </div>
     }
     .into_any()

@@ -107,7 +107,7 @@ fn differing(repo: &Repo, space: SpaceId, line: &ConflictLine, with_unit: bool) 
     let in_force = value(&conflict.in_force.value);
     let other = conflict.candidates.first().map(|it| value(&it.value));
     let other = other.unwrap_or_else(|| tr!(standing.blank).to_owned());
-    let field = words::field(&conflict.field);
+    let field = words::field_of(conflict.subject_kind, &conflict.field);
     let unit = conflict.unit.filter(|_| with_unit).and_then(|unit| repo.unit_short(unit));
     let note = match unit {
         Some(unit) => tr!(today.differing_unit, unit = unit, field = field, a = in_force, b = other),

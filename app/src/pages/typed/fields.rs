@@ -21,7 +21,7 @@ pub(in crate::pages) fn text_field(
     (max, lines): (usize, u32),
     hint: &'static str,
 ) -> AnyView {
-    let label = words::field(field).to_owned();
+    let label = words::field_of(form.manner.kind, field).to_owned();
     let error = Signal::derive(move || form.fault(field).get());
     let id = control_id(field);
     view! { <TextField label value=form.text(field) control hint error max id lines/> }.into_any()
@@ -90,11 +90,12 @@ pub(in crate::pages) fn recovered(form: Form) -> AnyView {
 
 /// The foot of a form: what is wrong, discard, done.
 pub(in crate::pages) fn foot(form: Form, save: Callback<()>, leave: Callback<()>) -> AnyView {
+    let kind = form.manner.kind;
     let errors = Signal::derive(move || {
         let slots = form.slots.get_value().into_iter();
         let line = |slot: Slot| {
             let problem = slot.fault.get()?;
-            let words = tr!(problem.at, field = words::field(slot.field), problem = problem);
+            let words = tr!(problem.at, field = words::field_of(kind, slot.field), problem = problem);
             Some((control_id(slot.field), words))
         };
         slots.filter_map(line).collect::<Vec<_>>()

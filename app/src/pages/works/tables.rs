@@ -1,6 +1,7 @@
 //! Movements and key tasks as they are taken along.
 
 use leptos::prelude::*;
+use shared::domain::Kind;
 use shared::sheet::Table;
 
 use super::Place;
@@ -44,7 +45,7 @@ pub(super) fn tasks(place: Place, repo: &Repo) -> Table {
         ]
     });
     let fields = ["year", "name", "lead", "due", "state", "body"];
-    headed(tr!(nav.tasks), fields.map(words::field).into_iter(), rows)
+    headed(tr!(nav.tasks), fields.map(|field| words::field_of(Kind::KeyTask, field)).into_iter(), rows)
 }
 
 fn year(year: i16) -> shared::sheet::Cell {

@@ -75,7 +75,7 @@ fn facts(repo: &Repo, task: &KeyTask) -> AnyView {
         view! { <dt>{words::field(field).to_owned()}</dt><dd>{value}</dd> }.into_any()
     });
     let body = (!task.body.trim().is_empty()).then(|| {
-        view! { <section class="told"><h3>{tr!(task.body)}</h3>{paragraphs(&task.body)}</section> }
+        view! { <section class="told"><h3>{tr!(field.text)}</h3>{paragraphs(&task.body)}</section> }
     });
     view! { <dl class="kv facts">{facts.collect::<Vec<_>>()}</dl>{body} }.into_any()
 }
