@@ -156,6 +156,7 @@ test('two tablets without a network and an office enter figures and sign one tex
     // The unit's other machine knows of no signature: its plan comes too late.
     await enter(second.page, RED_CROSS, [[TREES, 'Kế hoạch', '900']]);
     await expectChip(second.page, { waiting: 1, offline: true });
+    await second.close();
     // The third one signs in its office, and knows of none of this.
     await exchange(office.page);
     await enter(office.page, COOPERATIVES, [[GIFTS, 'Kế hoạch', '700'], [GIFTS, 'Thực hiện', '713']]);
@@ -192,7 +193,7 @@ test('two tablets without a network and an office enter figures and sign one tex
   });
 
   await test.step('a plan that comes after its unit has signed is refused with the reason, and stays on its machine', async () => {
-    await sendNow(second.page);
+    await second.reopen('/cho-gui');
     await expectChip(second.page, { waiting: 0, refused: 1 });
     await expect(second.page.getByRole('row', { name: TREES })).toContainText(SIGNED);
     await inBothLights(second.page);

@@ -8,7 +8,12 @@ export type Chosen = string | { name: string; text: string | Buffer };
 
 /** Opens what takes rows in and lists along, from a list. */
 export async function openFiles(page: Page): Promise<Locator> {
-  await page.getByRole('button', { name: 'Nhập, xuất' }).click();
+  const files = page.getByRole('button', { name: 'Nhập, xuất' });
+  const rest = page.getByRole('button', { name: 'Việc khác' });
+  await expect(files.or(rest).filter({ visible: true }).first()).toBeVisible();
+  // A phone keeps it behind one button, which stays pressed.
+  if (!(await files.isVisible())) await rest.click();
+  await files.click();
   return page.getByRole('dialog', { name: 'Nhập và xuất tệp' });
 }
 

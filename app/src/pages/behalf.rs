@@ -16,6 +16,7 @@ pub(in crate::pages) use entries::mark;
 pub(in crate::pages) use note::behalf_note;
 
 use super::export::export_button;
+use super::list_head::rest;
 use super::use_repo;
 use crate::repo::Repo;
 use crate::repo::types::{BehalfState, OnBehalf};
@@ -100,7 +101,7 @@ fn page(space: SpaceId) -> AnyView {
                     <h1>{tr!(nav.behalf)}</h1>
                     <p>{tr!(behalf.note)}</p>
                 </div>
-                {export_button(taken)}
+                {rest(export_button(taken))}
             </div>
             <div class="stack">
                 {nothing}

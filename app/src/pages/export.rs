@@ -52,8 +52,8 @@ fn button(of: Option<ImportOf>, list: Option<String>, table: Callback<(), Table>
     let named = list.as_ref().map(|list| format!("{label}: {list}"));
     let title = list.map_or_else(|| title.to_owned(), |list| format!("{title}: {list}"));
     view! {
-        <button type="button" class="btn" aria-label=named on:click=move |_| open.set(true)>
-            {icon(Icon::Outbox)}{label}
+        <button type="button" class="btn take" aria-label=named on:click=move |_| open.set(true)>
+            {icon(Icon::Outbox)}<span>{label}</span>
         </button>
         <Dialog open title>
             <div class="stack near">

@@ -12,6 +12,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 pub(crate) use figures::silent_units;
 
 use super::export::export_button;
+use super::list_head::rest;
 use super::use_repo;
 use crate::route::Route;
 use crate::ui::{Bones, Choice, Empty, Icon, Seg, live, media};
@@ -75,7 +76,7 @@ pub fn Overview() -> impl IntoView {
                     <p role="status">{sentence}</p>
                 </div>
                 {filters(silent_only, year, years)}
-                {export_button(move || table::written(&shown.get_untracked()))}
+                {rest(export_button(move || table::written(&shown.get_untracked())))}
             </div>
             <div class="cols">
                 <div class="stack">{list}</div>

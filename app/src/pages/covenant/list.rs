@@ -6,6 +6,7 @@ use shared::id::SpaceId;
 
 use super::{About, known, tables};
 use crate::pages::export::export_button;
+use crate::pages::list_head::rest;
 use crate::pages::use_repo;
 use crate::repo::types::{Covenants, Held};
 use crate::route::Route;
@@ -42,7 +43,7 @@ pub(super) fn list(space: SpaceId, running: i16) -> AnyView {
                 <h1>{tr!(nav.covenants)}</h1>
                 <p>{tr!(covenant.note)}</p>
             </div>
-            {export_button(move || tables::covenants(space, &untrack(|| known(&of_export, space))))}
+            {rest(export_button(move || tables::covenants(space, &untrack(|| known(&of_export, space)))))}
             {begin}
         </div>
         <section class="card works covenants" aria-label=tr!(nav.covenants)>{rows}</section>

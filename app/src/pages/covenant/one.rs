@@ -70,6 +70,12 @@ pub(super) fn one(about: About, beside: Memo<Beside>) -> AnyView {
             Beside::Sign(unit) => sign::sign(reading, unit),
         })
     });
+    let buttons = view! {
+        <LinkButton label=tr!(covenant.to_list) to=Route::Covenants kind=Kind::Quiet/>
+        {print()}
+        {export_button(taken)}
+    }
+    .into_any();
     view! {
         <div class="report covenant">
             <div class="head no-print">
@@ -77,8 +83,7 @@ pub(super) fn one(about: About, beside: Memo<Beside>) -> AnyView {
                     <h1>{about.name()}</h1>
                     <p>{live(move || reading.adopted.with(|it| it.as_ref().map(words::adopted_words)))}</p>
                 </div>
-                <LinkButton label=tr!(covenant.to_list) to=Route::Covenants kind=Kind::Quiet/>
-                {rest(view! { {print()}{export_button(taken)} }.into_any())}
+                {rest(buttons)}
             </div>
             <div class="cols">
                 <div class="stack">{sides}{document}</div>

@@ -9,7 +9,7 @@ use shared::sheet::Table;
 
 use super::state::{look, state_words};
 use super::{About, SPANS};
-use crate::pages::export::{self, export_button};
+use crate::pages::export::{self, export_of};
 use crate::pages::owed::{Debtor, Duty, remind_button, reminder};
 use crate::pages::use_repo;
 use crate::repo::Repo;
@@ -66,7 +66,7 @@ pub(super) fn card(place: (SpaceId, i16), board: Memo<Option<Arc<Board>>>) -> An
         <section class="card" aria-labelledby="all-reports">
             <header>
                 <h2 id="all-reports">{tr!(report.of_units)}</h2>
-                {export_button(move || table(year, board.get_untracked(), &units.get_untracked()))}
+                {export_of(tr!(report.of_units).to_owned(), move || table(year, board.get_untracked(), &units.get_untracked()))}
             </header>
             <div class="body stack near no-print">{sums}</div>
             <div class="sheet" role="region" tabindex="0" aria-label=tr!(report.of_units)>
