@@ -18,7 +18,7 @@ const FIRST_SCREEN_BYTES_MAX: u64 = 353_700;
 /// What a device should load for all screens to work without a network, in bytes.
 const ALL_BYTES_GOAL: u64 = 450_000;
 /// Hard stop for that, in bytes. A new screen raises it by its own bytes; all else only lowers it, until it is the goal.
-const ALL_BYTES_MAX: u64 = 1_530_900;
+const ALL_BYTES_MAX: u64 = 1_537_500;
 /// Hard stop for what reads and writes documents, which loads when it is wanted, in bytes.
 const DOCUMENTS_BYTES_MAX: u64 = 568_000;
 
