@@ -8,8 +8,8 @@ use leptos::task::spawn_local;
 
 use crate::clock;
 
-/// The least time between two writes (ms). The first is made as soon as the screen shows what is typed: of what a page writes only while it goes, a
-/// browser drops some (Chromium, under load, one in forty).
+/// The least time between two writes (ms). The first is made as soon as the screen shows what is typed: of what a page
+/// writes only while it goes, a browser drops some (Chromium, under load, one in forty).
 const PAUSE_MILLIS: u32 = 100;
 
 type Write = Rc<dyn Fn() -> LocalBoxFuture<'static, ()>>;

@@ -68,7 +68,7 @@ export class Program {
 
   /** Memory in use, in bytes. */
   memoryBytes(): number {
-    return Number(this.#proc('statm').split(' ')[1]) * PAGE_BYTES;
+    return memoryOf(this.#process.pid);
   }
 
   async stop(): Promise<void> {
@@ -84,4 +84,9 @@ export class Program {
   #proc(file: string): string {
     return readFileSync(`/proc/${this.#process.pid}/${file}`, 'utf8');
   }
+}
+
+/** Memory that a process has in use, in bytes. */
+export function memoryOf(process: number | undefined): number {
+  return Number(readFileSync(`/proc/${process}/statm`, 'utf8').split(' ')[1]) * PAGE_BYTES;
 }

@@ -1,12 +1,12 @@
 // Many rows of a spreadsheet, read and taken without a network: nothing may freeze meanwhile, and memory must hold.
 import { setTimeout as wait } from 'node:timers/promises';
-import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { Device } from '../../support/device.ts';
 import { goToAdmin } from '../../support/directory.ts';
 import { choose, openImport } from '../../support/import.ts';
 import { signIn, offlineReady } from '../../support/screen.ts';
 import { Tab } from '../measure/browser.ts';
+import { memoryOf } from '../measure/program.ts';
 import type { Bench, Found } from '../plan.ts';
 import { atMost, grouped, ms } from '../report.ts';
 import type { Line } from '../report.ts';
@@ -15,7 +15,6 @@ import { under50 } from './storage.ts';
 const ROWS = 50_000;
 const LOOK_EVERY_MS = 500;
 const PATIENCE_MS = 600_000;
-const PAGE_BYTES = 4096;
 
 interface ImportFigures {
   previewMs: number;
@@ -76,7 +75,7 @@ class Memory {
 
   private constructor(process: number) {
     this.#process = process;
-    this.#before = this.#now();
+    this.#before = memoryOf(process);
   }
 
   static async of(device: Device, page: Page): Promise<Memory> {
@@ -94,7 +93,7 @@ class Memory {
     let isDone = false;
     const done = work.finally(() => (isDone = true));
     while (!isDone) {
-      this.#most = Math.max(this.#most, this.#now());
+      this.#most = Math.max(this.#most, memoryOf(this.#process));
       await wait(LOOK_EVERY_MS);
     }
     await done;
@@ -103,10 +102,6 @@ class Memory {
   /** Bytes above what there was. */
   get more(): number {
     return this.#most - this.#before;
-  }
-
-  #now(): number {
-    return Number(readFileSync(`/proc/${this.#process}/statm`, 'utf8').split(' ')[1]) * PAGE_BYTES;
   }
 }
 

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use shared::domain::Span;
 use shared::id::{RecordId, UnitId};
 
+use super::rights::Rights;
 use super::rows::{Face, Making};
 use super::sheet::{Sheet, Typed};
 use super::slot::{Column, Slot};
@@ -40,19 +41,19 @@ impl Faces {
             let now =
                 Seen { board: sheet.board.get(), span: sheet.shown.get().span, typed: sheet.typed.get() };
             untrack(|| match &was {
-                Some(was) if was.is_of_the_same_board(&now) => faces.tell(was.differing(&now)),
-                _ => faces.tell(faces.cells.with_value(|cells| cells.keys().copied().collect())),
+                Some(was) if was.is_of_the_same_board(&now) => faces.tell(&was.differing(&now)),
+                _ => faces.tell(&faces.cells.with_value(|cells| cells.keys().copied().collect::<Vec<_>>())),
             });
             now
         });
         faces
     }
 
-    /// What the cell of a figure shows, now and from now on.
-    pub(super) fn of(self, place: Place) -> Signal<Option<Face>> {
+    /// What the cell of a figure shows, now and from now on, to somebody with these rights for its unit.
+    pub(super) fn of(self, place: Place, rights: Option<&Rights>) -> Signal<Option<Face>> {
         let held = self.cells.with_value(|cells| cells.get(&place).cloned());
         let signal = held.unwrap_or_else(|| {
-            let signal = ArcRwSignal::new(untrack(|| self.face(place)));
+            let signal = ArcRwSignal::new(untrack(|| self.face(place, rights)));
             self.cells.update_value(|cells| {
                 cells.insert(place, signal.clone());
             });
@@ -61,24 +62,27 @@ impl Faces {
         signal.into()
     }
 
-    fn tell(self, places: Vec<Place>) {
-        for place in places {
-            let Some(signal) = self.cells.with_value(|cells| cells.get(&place).cloned()) else { continue };
-            let face = self.face(place);
-            if signal.with_untracked(|was| *was != face) {
-                signal.set(face);
+    fn tell(self, places: &[Place]) {
+        // Rights are worked out once for a unit, not for each of its cells.
+        for of_unit in places.chunk_by(|one, next| one.0 == next.0) {
+            let rights = of_unit.first().and_then(|(unit, _)| self.sheet.rights(*unit));
+            for place in of_unit {
+                let Some(signal) = self.cells.with_value(|cells| cells.get(place).cloned()) else { continue };
+                let face = self.face(*place, rights.as_ref());
+                if signal.with_untracked(|was| *was != face) {
+                    signal.set(face);
+                }
             }
         }
     }
 
-    fn face(self, (unit, target): Place) -> Option<Face> {
-        let sheet = self.sheet;
-        let rights = sheet.rights(unit)?;
+    fn face(self, (unit, target): Place, rights: Option<&Rights>) -> Option<Face> {
+        let (sheet, rights) = (self.sheet, rights?);
         sheet.board.with(|board| {
             let board = board.as_deref()?;
             let held = board.targets.iter().find(|held| held.id == target)?;
             let span = sheet.shown.get().span;
-            sheet.typed.with(|typed| Some(Making { board, rights: &rights, typed, span }.actual(held, unit)))
+            sheet.typed.with(|typed| Some(Making { board, rights, typed, span }.actual(held, unit)))
         })
     }
 }

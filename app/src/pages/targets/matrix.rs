@@ -30,9 +30,9 @@ struct Line {
 pub(super) fn matrix(sheet: Sheet, units: Memo<Vec<UnitLine>>) -> AnyView {
     let grid = Grid::new(sheet);
     let faces = Faces::new(sheet);
-    let lines = Memo::new(move |_| Arc::new(lines(sheet, &units.get())));
-    let keys = Memo::new(move |_| lines.with(|lines| lines.iter().map(|line| line.unit).collect::<Vec<_>>()));
     let targets = Memo::new(move |_| common(sheet));
+    let lines = Memo::new(move |_| Arc::new(targets.with(|targets| lines(sheet, &units.get(), targets))));
+    let keys = Memo::new(move |_| lines.with(|lines| lines.iter().map(|line| line.unit).collect::<Vec<_>>()));
     Effect::new(move || {
         keys.track();
         targets.track();
@@ -58,7 +58,7 @@ pub(super) fn matrix(sheet: Sheet, units: Memo<Vec<UnitLine>>) -> AnyView {
             </tr>
         </tfoot>
     };
-    let figures = Memo::new(move |_| longest(sheet));
+    let figures = Memo::new(move |_| targets.with(|targets| longest(sheet, targets)));
     let figures = live(move || width(figures.get()));
     view! {
         <div class="sheet all" tabindex="-1" data-figures=figures>
@@ -78,8 +78,7 @@ fn common(sheet: Sheet) -> Vec<Held<Target>> {
     })
 }
 
-fn lines(sheet: Sheet, units: &[UnitLine]) -> Vec<Line> {
-    let targets = common(sheet);
+fn lines(sheet: Sheet, units: &[UnitLine], targets: &[Held<Target>]) -> Vec<Line> {
     sheet.board.with(|board| {
         let Some(board) = board.as_deref() else { return Vec::new() };
         let line = |line: &UnitLine| {
@@ -93,8 +92,8 @@ fn lines(sheet: Sheet, units: &[UnitLine]) -> Vec<Line> {
 }
 
 /// How many characters the longest figure has, sums included.
-fn longest(sheet: Sheet) -> usize {
-    let (span, targets) = (sheet.shown.get().span, common(sheet));
+fn longest(sheet: Sheet, targets: &[Held<Target>]) -> usize {
+    let span = sheet.shown.get().span;
     let length = |figure: Quantity| format::figure(figure).chars().count();
     sheet.board.with(|board| {
         let Some(board) = board.as_deref() else { return 0 };
@@ -141,9 +140,14 @@ fn row(sheet: Sheet, faces: Faces, lines: Memo<Arc<Vec<Line>>>, unit: UnitId) ->
         shown.at(Route::Targets)
     });
     let content = live(move || {
+        let rights = untrack(|| sheet.rights(unit));
         let one = |(target, is_assigned): (RecordId, bool)| {
             let slot = Slot { target, unit, span: sheet.shown.get_untracked().span, column: Column::Actual };
-            if is_assigned { cell(slot, faces.of((unit, target)), ().into_any()) } else { unassigned(slot) }
+            if is_assigned {
+                cell(slot, faces.of((unit, target), rights.as_ref()), ().into_any())
+            } else {
+                unassigned(slot)
+            }
         };
         columns.get().into_iter().map(one).collect::<Vec<_>>()
     });
